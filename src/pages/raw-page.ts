@@ -1,0 +1,12 @@
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { type CollectionEntry, getCollection } from 'astro:content';
+import { rawPage } from '../markdown/raw-page.ts';
+
+/** Every page as Markdown beside its HTML: `/de/volumes/types.md`. */
+export const getStaticPaths: GetStaticPaths = async () =>
+  (await getCollection('docs')).map((entry) => ({ params: { page: entry.id }, props: { entry } }));
+
+export const GET: APIRoute<{ entry: CollectionEntry<'docs'> }> = ({ props: { entry } }) =>
+  new Response(rawPage(entry.data.title, entry.data.description, entry.body ?? ''), {
+    headers: { 'Content-Type': 'text/markdown; charset=utf-8' },
+  });
