@@ -69,6 +69,10 @@ export class Host {
       });
     }
     this.#buffer = '';
+    // A reader types the next command later than a test does: what has been started gets time to listen.
+    if (/\bdocker (?:container )?(?:run -d|start|restart|compose up|service create|stack deploy)/.test(command)) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
     return readFileSync(join(this.#folder, 'out'), 'utf8');
   }
 
