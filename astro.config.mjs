@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { existsSync } from 'node:fs';
 import starlightLinksValidator from 'starlight-links-validator';
 import { routes } from './src/build/routes.ts';
 import { strictPolicy } from './src/build/strict-policy.ts';
@@ -45,7 +44,9 @@ export default defineConfig({
         label: label.de,
         translations: { en: label.en },
         collapsed: true,
-        items: pages.filter((page) => existsSync(`content/docs/de/${folder}/${page}.mdx`)).map((page) => `${folder}/${page}`),
+        items: pages
+          .filter((page) => existsSync(`content/docs/de/${folder}/${page}.mdx`))
+          .map((page) => `${folder}/${page}`),
       })),
       lastUpdated: true,
       editLink: { baseUrl: site.editBase },
@@ -65,7 +66,9 @@ export default defineConfig({
         plugins: [consoleFrame()],
         styleOverrides: { borderRadius: '0.5rem', codeFontSize: '0.875rem', frames: { shadowColor: 'transparent' } },
       },
-      plugins: process.env.DRAFT ? [] : [starlightLinksValidator({ errorOnInconsistentLocale: true, exclude: ['/de/', '/en/', '/{de,en}/*/'] })],
+      plugins: process.env.DRAFT
+        ? []
+        : [starlightLinksValidator({ errorOnInconsistentLocale: true, exclude: ['/de/', '/en/', '/{de,en}/*/'] })],
     }),
     strictPolicy(),
   ],

@@ -6,13 +6,31 @@
 /** A colour that Mermaid is told to draw with, and the class that stands for it in the finished SVG. */
 export type Palette = Record<string, string>;
 
-
 export function flatten(svg: SVGSVGElement, palette: Palette, key: string): string {
   const SHAPES = 'path, rect, circle, ellipse, polygon, polyline, line, text, tspan';
-  const KEPT = ['d', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'width', 'height', 'points', 'dx', 'dy'];
+  const KEPT = [
+    'd',
+    'x',
+    'y',
+    'x1',
+    'y1',
+    'x2',
+    'y2',
+    'cx',
+    'cy',
+    'r',
+    'rx',
+    'ry',
+    'width',
+    'height',
+    'points',
+    'dx',
+    'dy',
+  ];
   const KEPT_ON_MARKER = ['id', 'refX', 'refY', 'markerWidth', 'markerHeight', 'orient', 'markerUnits', 'viewBox'];
   const box = svg.viewBox.baseVal;
-  const round = (value: string) => value.replace(/-?\d+\.\d+(?:e-?\d+)?/g, (n) => String(Math.round(Number(n) * 10) / 10));
+  const round = (value: string) =>
+    value.replace(/-?\d+\.\d+(?:e-?\d+)?/g, (n) => String(Math.round(Number(n) * 10) / 10));
   const colourClass = (prefix: string, colour: string): string | undefined => {
     if (colour === 'none' || colour === 'rgba(0, 0, 0, 0)') return undefined;
     // Mermaid paints the heads of sequence arrows black, whatever the theme says.
@@ -20,8 +38,10 @@ export function flatten(svg: SVGSVGElement, palette: Palette, key: string): stri
     if (!name) throw new Error(`colour ${colour} is not in the palette`);
     return `${prefix}-${name}`;
   };
-  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  const reference = (id: string) => `${key}-${id.replace(/^.*?(?=[a-zA-Z-]*(?:pointEnd|pointStart|circle|cross|barb|arrowhead|crosshead|filled-head|sequencenumber|stickTop|stickBottom|solid))/i, '').replace(/[^a-zA-Z0-9-]/g, '')}`;
+  const quote = (text: string) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const reference = (id: string) =>
+    `${key}-${id.replace(/^.*?(?=[a-zA-Z-]*(?:pointEnd|pointStart|circle|cross|barb|arrowhead|crosshead|filled-head|sequencenumber|stickTop|stickBottom|solid))/i, '').replace(/[^a-zA-Z0-9-]/g, '')}`;
   const used = new Set<string>();
 
   const attributes = (element: Element): string => {
@@ -33,7 +53,8 @@ export function flatten(svg: SVGSVGElement, palette: Palette, key: string): stri
       if (value !== null && value !== '') out.push([name, name === 'id' ? reference(value) : round(value)]);
     }
     const transform = element.getAttribute('transform');
-    if (transform && transform !== 'translate(0,0)' && transform !== 'translate(0, 0)') out.push(['transform', round(transform)]);
+    if (transform && transform !== 'translate(0,0)' && transform !== 'translate(0, 0)')
+      out.push(['transform', round(transform)]);
     if (element.matches(SHAPES)) {
       const classes = [
         element.tagName === 'line' ? undefined : colourClass('df', style.fill),
@@ -44,7 +65,8 @@ export function flatten(svg: SVGSVGElement, palette: Palette, key: string): stri
       if (names.length > 0) out.push(['class', names.join(' ')]);
       if (style.stroke !== 'none' && !element.closest('text')) {
         out.push(['stroke-width', style.strokeWidth.replace('px', '')]);
-        if (style.strokeDasharray !== 'none' && style.strokeDasharray !== '0px') out.push(['stroke-dasharray', style.strokeDasharray.replaceAll('px', '')]);
+        if (style.strokeDasharray !== 'none' && style.strokeDasharray !== '0px')
+          out.push(['stroke-dasharray', style.strokeDasharray.replaceAll('px', '')]);
       }
       for (const end of ['marker-start', 'marker-end']) {
         const id = /url\(["']?#([^"')]+)/.exec(element.getAttribute(end) ?? style.getPropertyValue(end))?.[1];
@@ -59,14 +81,23 @@ export function flatten(svg: SVGSVGElement, palette: Palette, key: string): stri
       if (style.dominantBaseline !== 'auto') out.push(['dominant-baseline', style.dominantBaseline]);
       out.push(['font-size', style.fontSize.replace('px', '')]);
     }
-    if (element.matches('text, tspan') && Number(style.fontWeight) >= 600 && Number(getComputedStyle(element.parentElement!).fontWeight) < 600) out.push(['font-weight', '600']);
-    return out.map(([name, value]) => ` ${name}="${escape(value)}"`).join('');
+    if (
+      element.matches('text, tspan') &&
+      Number(style.fontWeight) >= 600 &&
+      Number(getComputedStyle(element.parentElement!).fontWeight) < 600
+    )
+      out.push(['font-weight', '600']);
+    return out.map(([name, value]) => ` ${name}="${quote(value)}"`).join('');
   };
 
   const visible = (element: Element): boolean => {
     const style = getComputedStyle(element);
     if (style.display === 'none' || style.visibility === 'hidden') return false;
-    if (element.matches('rect') && (Number(element.getAttribute('width')) === 0 || element.getAttribute('width') === null)) return false;
+    if (
+      element.matches('rect') &&
+      (Number(element.getAttribute('width')) === 0 || element.getAttribute('width') === null)
+    )
+      return false;
     if (element.matches(SHAPES) && !element.matches('text, tspan')) {
       const invisible = (colour: string) => colour === 'none' || colour === 'rgba(0, 0, 0, 0)';
       if (invisible(style.fill) && (invisible(style.stroke) || style.strokeWidth === '0px')) return false;
@@ -75,7 +106,7 @@ export function flatten(svg: SVGSVGElement, palette: Palette, key: string): stri
   };
 
   const write = (node: Node): string => {
-    if (node.nodeType === Node.TEXT_NODE) return escape(node.textContent ?? '');
+    if (node.nodeType === Node.TEXT_NODE) return quote(node.textContent ?? '');
     if (!(node instanceof SVGElement)) return node instanceof Element && node.tagName === 'foreignObject' ? '' : '';
     if (['style', 'title', 'desc', 'filter', 'linearGradient', 'script', 'symbol'].includes(node.tagName)) return '';
     const isMarker = node.tagName === 'marker';

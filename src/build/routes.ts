@@ -6,7 +6,8 @@ export function routes(): AstroIntegration {
     name: 'routes',
     hooks: {
       'astro:config:setup': ({ injectRoute }) => {
-        const add = (pattern: string, file: string) => injectRoute({ pattern, entrypoint: `./src/pages/${file}`, prerender: true });
+        const add = (pattern: string, file: string) =>
+          injectRoute({ pattern, entrypoint: `./src/pages/${file}`, prerender: true });
         add('/', 'index.astro');
         add('/404', '404.astro');
         add('/[lang]/[section]', 'section.astro');

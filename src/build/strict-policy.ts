@@ -74,14 +74,21 @@ class StyleSheet {
 }
 
 /** A start tag with its attributes; comments and scripts are skipped by the alternatives before it. */
-const TAG = /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>|<[a-zA-Z][^\s/>]*(?:\s+[^\s"'>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/g;
+const TAG =
+  /<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>|<[a-zA-Z][^\s/>]*(?:\s+[^\s"'>/=]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/g;
 
 export function moveStyles(html: string, sheet: { classFor(declarations: string): string }): string {
   return html.replace(TAG, (tag, raw: string | undefined) => {
     if (raw || tag.startsWith('<!--')) return tag;
     const style = / style=(?:"([^"]*)"|'([^']*)')/.exec(tag);
     if (!style) return tag;
-    const name = sheet.classFor((style[1] ?? style[2] ?? '').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').replace(/;\s*$/, ''));
+    const name = sheet.classFor(
+      (style[1] ?? style[2] ?? '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&amp;', '&')
+        .replace(/;\s*$/, ''),
+    );
     const bare = tag.replace(style[0], '');
     if (/ class="/.test(bare)) return bare.replace(/ class="/, ` class="${name} `);
     return bare.replace(/^<[^\s/>]+/, (start) => `${start} class="${name}"`);
@@ -91,7 +98,10 @@ export function moveStyles(html: string, sheet: { classFor(declarations: string)
 /** The page with a policy that names its inline scripts. */
 export function withPolicy(html: string): string {
   const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)]
-    .filter(([, attributes = '', text = '']) => !/\ssrc=/.test(attributes) && text.trim() !== '' && !/type="application\/(?:ld\+)?json"/.test(attributes))
+    .filter(
+      ([, attributes = '', text = '']) =>
+        !/\ssrc=/.test(attributes) && text.trim() !== '' && !/type="application\/(?:ld\+)?json"/.test(attributes),
+    )
     .map(([, , text = '']) => `'sha256-${digest('sha256', text, 'base64')}'`);
   const policy = [
     "default-src 'none'",
@@ -106,7 +116,10 @@ export function withPolicy(html: string): string {
     "base-uri 'none'",
     "form-action 'self'",
   ].join('; ');
-  return html.replace(/<meta charset="utf-8"\s*\/?>/i, (charset) => `${charset}<meta http-equiv="content-security-policy" content="${policy}">`);
+  return html.replace(
+    /<meta charset="utf-8"\s*\/?>/i,
+    (charset) => `${charset}<meta http-equiv="content-security-policy" content="${policy}">`,
+  );
 }
 
 function digest(algorithm: string, text: string, encoding: 'hex' | 'base64'): string {

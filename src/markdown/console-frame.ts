@@ -1,5 +1,5 @@
-import { addClassName, definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expressive-code';
-import { h, selectAll } from '@astrojs/starlight/expressive-code/hast';
+import { definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expressive-code';
+import { addClassName, h, selectAll } from '@astrojs/starlight/expressive-code/hast';
 import { classifyLines, parseConsole } from './console.ts';
 
 /**
@@ -22,7 +22,9 @@ export function consoleFrame(): ExpressiveCodePlugin {
       },
       postprocessRenderedBlock: ({ codeBlock, renderData }) => {
         if (codeBlock.language !== 'console') return;
-        const commands = parseConsole(codeBlock.code).map(({ command }) => command).join('\n');
+        const commands = parseConsole(codeBlock.code)
+          .map(({ command }) => command)
+          .join('\n');
         for (const button of selectAll('.copy button', renderData.blockAst)) {
           button.properties['dataCode'] = commands.replaceAll('\n', '\u007f');
         }

@@ -19,13 +19,17 @@ export function mermaidFences(labels: (lang: string) => { enlarge: string; close
       const file = `${DIAGRAM_FOLDER}/${diagramKey(node.value)}.svg`;
       if (!existsSync(file)) {
         const place = `${fileURL ? fileURLToPath(fileURL) : 'page'}:${node.position?.start.line ?? '?'}`;
-        throw new Error(`${place}: this diagram has not been rendered in its present form. Run "npm run diagrams" and commit ${file}.`);
+        throw new Error(
+          `${place}: this diagram has not been rendered in its present form. Run "npm run diagrams" and commit ${file}.`,
+        );
       }
       const lang = /\/docs\/(\w+)\//.exec(fileURL?.pathname ?? '')?.[1] ?? 'en';
       const svg = readFileSync(file, 'utf8').trim();
       const title = /<title[^>]*>(.*?)<\/title>/.exec(svg)?.[1] ?? '';
       const wide = Number(/width="(\d+)"/.exec(svg)?.[1]) > WIDE;
-      const button = wide ? `<button type="button" class="diagram-enlarge" data-close="${labels(lang).close}" hidden>${labels(lang).enlarge}</button>` : '';
+      const button = wide
+        ? `<button type="button" class="diagram-enlarge" data-close="${labels(lang).close}" hidden>${labels(lang).enlarge}</button>`
+        : '';
       const focus = wide ? ` tabindex="0" role="group" aria-label="${title.replaceAll('"', '&quot;')}"` : '';
       const html = `<figure class="diagram not-content${wide ? ' diagram-wide' : ''}"><div class="diagram-frame"${focus}>${svg}</div>${button}</figure>`;
       return {

@@ -23,7 +23,9 @@ export function sharedHeadingIds(): MdastPluginEntry {
       heading(node, context) {
         const counterpart = theirs[index];
         if (counterpart?.depth !== node.depth) {
-          throw new Error(`${file}: heading ${index + 1} ("${context.textContent(node)}") has no counterpart of its level in ${english}`);
+          throw new Error(
+            `${file}: heading ${index + 1} ("${context.textContent(node)}") has no counterpart of its level in ${english}`,
+          );
         }
         context.setProperty(node, 'data', { hProperties: { id: ids[index] } });
         index += 1;

@@ -1,5 +1,5 @@
-import type { APIRoute } from 'astro';
 import { getCollection } from 'astro:content';
+import type { APIRoute } from 'astro';
 import { sections } from '../navigation.ts';
 import { type Language, languages, site } from '../site.ts';
 
@@ -13,7 +13,11 @@ export const GET: APIRoute = async () => {
   };
   const parts = (Object.keys(languages) as Language[]).flatMap((lang) =>
     sections.map(({ folder, label, pages }) =>
-      [`## ${languages[lang].label}: ${label[lang]}`, '', ...pages.flatMap((page) => line(`${lang}/${folder}/${page}`))].join('\n'),
+      [
+        `## ${languages[lang].label}: ${label[lang]}`,
+        '',
+        ...pages.flatMap((page) => line(`${lang}/${folder}/${page}`)),
+      ].join('\n'),
     ),
   );
   const intro = [
@@ -23,5 +27,7 @@ export const GET: APIRoute = async () => {
     '',
     'Pages exist in both languages under the same path: replace `/en/` by `/de/`.',
   ].join('\n');
-  return new Response(`${[intro, ...parts].join('\n\n')}\n`, { headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+  return new Response(`${[intro, ...parts].join('\n\n')}\n`, {
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  });
 };

@@ -1,5 +1,5 @@
-import type { APIRoute, GetStaticPaths } from 'astro';
 import { type CollectionEntry, getCollection } from 'astro:content';
+import type { APIRoute, GetStaticPaths } from 'astro';
 import { rawPage } from '../markdown/raw-page.ts';
 
 /** Every page as Markdown beside its HTML: `/de/volumes/types.md`. */

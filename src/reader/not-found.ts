@@ -7,11 +7,22 @@ const SUGGESTIONS = 5;
 
 /** Words of an address that a search can use: without language, endings and separators. */
 export function wordsOf(pathname: string): string {
-  const parts = decodeURIComponent(pathname).split('/').filter((part) => part !== '' && !(part in languages));
+  const parts = decoded(pathname)
+    .split('/')
+    .filter((part) => part !== '' && !(part in languages));
   return parts
     .map((part) => part.replace(/\.(?:html?|mdx?|php)$/, '').replace(/[-_+.]+/g, ' '))
     .join(' ')
     .trim();
+}
+
+/** The address as text; as it stands where it is no valid encoding. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 /** Leaves one language on the page, the address's or the reader's, and lists pages that fit the address's words. */

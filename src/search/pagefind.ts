@@ -1,7 +1,11 @@
 /** The part of Pagefind's interface that the search uses. Source: https://pagefind.app/docs/api/ */
 interface Pagefind {
   init(): Promise<void>;
-  debouncedSearch(query: string, options?: object, delay?: number): Promise<{ results: { data(): Promise<Found> }[] } | null>;
+  debouncedSearch(
+    query: string,
+    options?: object,
+    delay?: number,
+  ): Promise<{ results: { data(): Promise<Found> }[] } | null>;
   search(query: string): Promise<{ results: { data(): Promise<Found> }[] }>;
 }
 

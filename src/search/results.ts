@@ -35,13 +35,13 @@ function excerpt(marked: string): HTMLParagraphElement {
   for (const part of marked.split(/(<mark>.*?<\/mark>)/s)) {
     const inside = /^<mark>(.*)<\/mark>$/s.exec(part);
     const target = inside ? paragraph.appendChild(document.createElement('mark')) : paragraph;
-    target.append(unescape(inside?.[1] ?? part));
+    target.append(decode(inside?.[1] ?? part));
   }
   return paragraph;
 }
 
 /** Entities back to characters, by the browser's own parser and without making elements. */
-function unescape(text: string): string {
+function decode(text: string): string {
   const area = document.createElement('textarea');
   area.innerHTML = text;
   return area.value;

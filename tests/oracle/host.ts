@@ -34,8 +34,8 @@ export class Host {
   constructor(root: string, netns?: string) {
     this.#root = root;
     this.#folder = mkdtempSync(join(root, 'tmp', 'page-'));
-    const enter = netns ? ['nsenter', `--net=/run/netns/${netns}`] : [];
-    const [program, ...args] = [...enter, 'chroot', root, 'bash', '--noprofile', '--norc'] as [string, ...string[]];
+    const shell = ['chroot', root, 'bash', '--noprofile', '--norc'];
+    const [program = 'chroot', ...args] = netns ? ['nsenter', `--net=/run/netns/${netns}`, ...shell] : shell;
     this.#shell = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#shell.stdout!.on('data', (data: Buffer) => {
       this.#buffer += data.toString();

@@ -38,13 +38,19 @@ const slugs = globSync('content/docs/en/**/*.mdx')
 /** The file of the lab folder that a fence stands for, if it does. */
 function labFile(fence: Fence): string | undefined {
   const title = metaValue(fence.meta, 'title');
-  return title && fence.lang !== 'console' && !title.startsWith('/') && !metaFlag(fence.meta, 'sketch') ? title : undefined;
+  return title && fence.lang !== 'console' && !title.startsWith('/') && !metaFlag(fence.meta, 'sketch')
+    ? title
+    : undefined;
 }
 
 /** A file's content as an example's reader has it: without the lines a diff removes. */
 function fileContent(fence: Fence): string {
   if (fence.lang !== 'diff') return fence.code;
-  return fence.code.split('\n').filter((l) => !l.startsWith('-')).map((l) => l.slice(1)).join('\n');
+  return fence.code
+    .split('\n')
+    .filter((l) => !l.startsWith('-'))
+    .map((l) => l.slice(1))
+    .join('\n');
 }
 
 let total = 0;
@@ -67,7 +73,9 @@ async function runPage(host: Host, slug: string): Promise<void> {
       if (agrees(step.output, answer, metaFlag(fence.meta, 'unordered'))) continue;
       wrong += 1;
       changed = true;
-      console.log(`--- ${path('en', slug)}:${fence.line}\n$ ${step.command}\nprinted: ${JSON.stringify(step.output)}\nengine:  ${JSON.stringify(answer)}`);
+      console.log(
+        `--- ${path('en', slug)}:${fence.line}\n$ ${step.command}\nprinted: ${JSON.stringify(step.output)}\nengine:  ${JSON.stringify(answer)}`,
+      );
       step.output = answer;
     }
     if (changed) answers.set(index, formatConsole(steps));
@@ -84,7 +92,8 @@ function writeAnswers(file: string, answers: Map<number, string>): void {
   const list = fences(text);
   for (const [index, code] of [...answers].reverse()) {
     const fence = list[index];
-    if (fence?.lang !== 'console') throw new Error(`${file}: fence ${index + 1} is not the console fence that the other language has there`);
+    if (fence?.lang !== 'console')
+      throw new Error(`${file}: fence ${index + 1} is not the console fence that the other language has there`);
     const indented = code.split('\n').map((l) => (l === '' ? l : ' '.repeat(fence.indent) + l));
     lines.splice(fence.line, fence.endLine - fence.line - 1, ...indented);
   }
