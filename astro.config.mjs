@@ -5,12 +5,13 @@ import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
 import { routes } from './src/build/routes.ts';
 import { strictPolicy } from './src/build/strict-policy.ts';
+import { languages } from './src/languages.ts';
 import { consoleFrame } from './src/markdown/console-frame.ts';
 import { hiddenFences } from './src/markdown/hidden-fences.ts';
 import { mermaidFences } from './src/markdown/mermaid-fences.ts';
 import { sharedHeadingIds } from './src/markdown/shared-heading-ids.ts';
 import { sections } from './src/navigation.ts';
-import { languages, site } from './src/site.ts';
+import { site } from './src/site.ts';
 
 /** Words of diagrams' buttons, from the same files as the rest of the interface. */
 function diagramLabels(lang) {

@@ -1,7 +1,8 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute } from 'astro';
+import { type Language, languages } from '../languages.ts';
 import { sections } from '../navigation.ts';
-import { type Language, languages, site } from '../site.ts';
+import { site } from '../site.ts';
 
 /** The handbook for language models: what there is, with addresses of the Markdown. Format: https://llmstxt.org */
 export const GET: APIRoute = async () => {

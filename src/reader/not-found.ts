@@ -1,5 +1,5 @@
+import { languages } from '../languages.ts';
 import { search } from '../search/pagefind.ts';
-import { languages } from '../site.ts';
 import { preferredLanguage } from './language.ts';
 
 /** How many pages a wrong address is answered with. */

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { type Language, languages } from '../../src/site.ts';
+import { type Language, languages } from '../../src/languages.ts';
 
 /** A page's source as the tests look at it. */
 export interface PageSource {
