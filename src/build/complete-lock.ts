@@ -13,7 +13,7 @@ interface Package {
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Package> };
 const systems = ['darwin', 'linux', 'win32', 'freebsd', 'android'];
-const processors = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 's390x', 'riscv64', 'loong64'];
+const processors = ['arm64', 'x64', 'ia32', 'arm', 'ppc64', 's390x', 'riscv64', 'loong64', 'wasm32'];
 
 const added: string[] = [];
 for (const [path, entry] of Object.entries({ ...lock.packages })) {
@@ -24,12 +24,12 @@ for (const [path, entry] of Object.entries({ ...lock.packages })) {
     const os = systems.filter((system) => words.includes(system));
     const cpu = processors.filter((processor) => words.includes(processor));
     // Only an exact version says what would have been installed, and only a platform in the name says where.
-    if (!/^\d/.test(version) || os.length === 0) continue;
+    if (!/^\d/.test(version) || os.length + cpu.length === 0) continue;
     lock.packages[`node_modules/${name}`] = {
       version,
       ...(entry['dev'] ? { dev: true } : {}),
       optional: true,
-      os,
+      ...(os.length > 0 ? { os } : {}),
       ...(cpu.length > 0 ? { cpu } : {}),
     };
     added.push(`${name}@${version}`);
