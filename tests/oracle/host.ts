@@ -12,6 +12,7 @@ const KEPT = [...BASE, ...MORE].map((name) => name.replaceAll('.', '\\.')).join(
 const LAB = '/root/lab';
 
 const RESET = `
+PATH=/usr/sbin:/usr/bin:/sbin:/bin; ln -sf /run/oracle.sock /var/run/docker.sock
 docker swarm leave -f; docker ps -aq | xargs -r docker rm -fv; docker volume ls -q | xargs -r docker volume rm -f
 docker network prune -f; docker builder prune -af; docker context use default
 docker context ls -q | grep -vx default | xargs -r docker context rm -f
@@ -59,7 +60,10 @@ export class Host {
   async run(command: string, limit = 120): Promise<string> {
     const inside = this.#folder.slice(this.#root.replace(/\/$/, '').length);
     writeFileSync(join(this.#folder, 'cmd'), command);
-    this.#shell.stdin!.write(`eval "$(cat ${inside}/cmd)" >${inside}/out 2>&1 </dev/null; echo "__END $?"\n`);
+    // The command finds the exit code of the one before in `$?`, as at a prompt.
+    this.#shell.stdin!.write(
+      `command=$(cat ${inside}/cmd); (exit \${last:-0}); eval "$command" >${inside}/out 2>&1 </dev/null; last=$?; echo "__END $last"\n`,
+    );
     const deadline = Date.now() + limit * 1000;
     while (!/__END \d+\n/.test(this.#buffer)) {
       if (Date.now() > deadline) throw new Error(`no answer within ${limit} s: ${command}`);

