@@ -27,7 +27,7 @@ export const sections: readonly Section[] = [
     },
     pages: [
       ...['layers', 'dockerfile', 'build-cache', 'multi-stage', 'build-context', 'entrypoint-cmd', 'arg-env'],
-      ...['tags-digests', 'registries', 'multi-platform', 'small-images', 'inspect'],
+      ...['registries', 'multi-platform', 'small-images', 'inspect'],
     ],
   },
   {
@@ -47,7 +47,7 @@ export const sections: readonly Section[] = [
       en: 'Where data stays when containers go: volumes, bind mounts and tmpfs.',
     },
     pages: [
-      ...['types', 'named-anonymous', 'mount-syntax', 'prepopulation', 'read-only', 'permissions'],
+      ...['types', 'mount-syntax', 'prepopulation', 'permissions'],
       ...['backup', 'databases'],
     ],
   },
@@ -93,7 +93,7 @@ export const sections: readonly Section[] = [
     },
     pages: [
       ...['threat-model', 'users', 'capabilities', 'seccomp-apparmor', 'read-only', 'user-namespaces', 'secrets'],
-      ...['socket', 'supply-chain', 'scanning', 'limits', 'checklist'],
+      ...['socket', 'supply-chain', 'checklist'],
     ],
   },
   {

