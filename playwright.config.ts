@@ -17,7 +17,7 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
   },
   webServer: {
-    command: `astro preview --port ${port}`,
+    command: `PORT=${port} node tests/site/server.ts`,
     url: `http://localhost:${port}/de/`,
     reuseExistingServer: false,
   },
