@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
@@ -6,7 +5,7 @@ import starlightLinksValidator from 'starlight-links-validator';
 import { routes } from './src/build/routes.ts';
 import { strictPolicy } from './src/build/strict-policy.ts';
 import { languages } from './src/languages.ts';
-import { consoleFrame } from './src/markdown/console-frame.ts';
+import { consoleFrame, namedBlocks } from './src/markdown/console-frame.ts';
 import { hiddenFences } from './src/markdown/hidden-fences.ts';
 import { mermaidFences } from './src/markdown/mermaid-fences.ts';
 import { sharedHeadingIds } from './src/markdown/shared-heading-ids.ts';
@@ -46,7 +45,6 @@ export default defineConfig({
         translations: { en: label.en },
         collapsed: true,
         items: pages
-          .filter((page) => existsSync(`content/docs/de/${folder}/${page}.mdx`))
           .map((page) => `${folder}/${page}`),
       })),
       lastUpdated: true,
@@ -64,7 +62,7 @@ export default defineConfig({
       expressiveCode: {
         themes: ['github-dark-default', 'github-light-default'],
         useStarlightUiThemeColors: true,
-        plugins: [consoleFrame()],
+        plugins: [consoleFrame(), namedBlocks()],
         styleOverrides: { borderRadius: '0.5rem', codeFontSize: '0.875rem', frames: { shadowColor: 'transparent' } },
       },
       plugins: process.env.DRAFT

@@ -2,6 +2,29 @@ import { definePlugin, type ExpressiveCodePlugin } from '@astrojs/starlight/expr
 import { addClassName, h, selectAll } from '@astrojs/starlight/expressive-code/hast';
 import { classifyLines, parseConsole } from './console.ts';
 
+const EXAMPLE = { de: 'Beispiel', en: 'Example' };
+
+/**
+ * Expressive Code plugin that gives each block a name of its own. Expressive Code makes blocks that scroll a region,
+ * and regions without names cannot be told apart by those who hear the page.
+ */
+export function namedBlocks(): ExpressiveCodePlugin {
+  return definePlugin({
+    name: 'Named blocks',
+    hooks: {
+      postprocessRenderedBlock: ({ codeBlock, renderData, locale }) => {
+        const number = (codeBlock.parentDocument?.positionInDocument?.groupIndex ?? 0) + 1;
+        const word = locale?.startsWith('de') ? EXAMPLE.de : EXAMPLE.en;
+        const { title } = codeBlock.props;
+        for (const pre of selectAll('pre', renderData.blockAst)) {
+          pre.properties['role'] = 'group';
+          pre.properties['ariaLabel'] = `${word} ${number}${title ? `: ${title}` : ''}`;
+        }
+      },
+    },
+  });
+}
+
 /**
  * Expressive Code plugin for `console` fences: prompts cannot be selected, output stands back from commands, and the
  * copy button takes the commands alone.
