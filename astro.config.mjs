@@ -44,8 +44,7 @@ export default defineConfig({
         label: label.de,
         translations: { en: label.en },
         collapsed: true,
-        items: pages
-          .map((page) => `${folder}/${page}`),
+        items: pages.map((page) => `${folder}/${page}`),
       })),
       lastUpdated: true,
       editLink: { baseUrl: site.editBase },

@@ -47,6 +47,7 @@ describe.each(files)('%s', (file) => {
     const labels = [...source.matchAll(/\["([^"]+)"\]|\[([^\]"(]+)\]|\|"?([^|"]+)"?\|/g)].map(
       (match) => match[1] ?? match[2] ?? match[3] ?? '',
     );
-    for (const label of labels.filter((text) => text !== '*')) for (const part of label.split(/<br\s*\/?>/)) expect(drawn).toContain(squeeze(part));
+    for (const label of labels.filter((text) => text !== '*'))
+      for (const part of label.split(/<br\s*\/?>/)) expect(drawn).toContain(squeeze(part));
   });
 });
