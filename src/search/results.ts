@@ -7,8 +7,9 @@ const SECTIONS = 3;
 export function resultItem(found: Found): HTMLLIElement {
   const item = document.createElement('li');
   item.append(link(found.url, found.meta.title ?? found.url, 'find-page'));
-  const sections = found.sub_results.filter(({ url }) => url.includes('#')).slice(0, SECTIONS);
-  const whole = found.sub_results.some(({ url }) => !url.includes('#')) || sections.length === 0;
+  const isSection = (url: string) => url.includes('#') && !url.endsWith('#_top');
+  const sections = found.sub_results.filter(({ url }) => isSection(url)).slice(0, SECTIONS);
+  const whole = found.sub_results.some(({ url }) => !isSection(url)) || sections.length === 0;
   if (whole) item.append(excerpt(found.excerpt));
   if (sections.length > 0) {
     const list = document.createElement('ul');
