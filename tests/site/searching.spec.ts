@@ -13,6 +13,7 @@ for (const [lang, query, page1] of [
     await expect(dialog.getByRole('status')).toHaveText(
       lang === 'de' ? /^\d+ Seiten? gefunden$/ : /^\d+ pages? found$/,
     );
+    await expect(dialog.locator('ol a').first()).toBeVisible();
     await page.keyboard.press('ArrowDown');
     await expect(page.locator('dialog a:focus')).toHaveCount(1);
     const href = await page.locator('dialog a:focus').getAttribute('href');
@@ -30,8 +31,8 @@ for (const [lang, query, page1] of [
 test('search says so when there is nothing', async ({ page }) => {
   await page.goto('/de/');
   await page.getByRole('button', { name: 'Suchen' }).click();
-  await page.keyboard.type('xyzzyqwert');
-  await expect(page.locator('site-search [role="status"]')).toContainText('Nichts gefunden für „xyzzyqwert“');
+  await page.keyboard.type('ωωωω');
+  await expect(page.locator('site-search [role="status"]')).toContainText('Nichts gefunden für „ωωωω“');
 });
 
 test('search takes markup for text', async ({ page }) => {
