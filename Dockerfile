@@ -6,7 +6,10 @@ ARG NGINX_IMAGE=nginxinc/nginx-unprivileged:1.29-alpine
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund
+# Behind a proxy that signs for itself: --secret id=ca,src=CERTIFICATES.pem
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca \
+    if [ -s /run/secrets/ca ]; then export NODE_EXTRA_CA_CERTS=/run/secrets/ca; fi \
+ && npm ci --no-audit --no-fund
 COPY . .
 ARG SITE_URL=https://stapellauf.example
 ARG BASE_PATH=/
