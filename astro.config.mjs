@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import starlightLinksValidator from 'starlight-links-validator';
+import { completePages } from './src/build/complete-pages.ts';
 import { routes } from './src/build/routes.ts';
 import { strictPolicy } from './src/build/strict-policy.ts';
 import { languages } from './src/languages.ts';
@@ -33,6 +34,7 @@ export default defineConfig({
     }),
   },
   integrations: [
+    completePages(sections),
     routes(),
     starlight({
       title: site.name,

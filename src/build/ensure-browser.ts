@@ -5,7 +5,9 @@
 import { spawnSync } from 'node:child_process';
 import { browserPath } from './browser.ts';
 
-const run = (command: string, ...args: string[]) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+const run = (command: string, ...args: string[]) =>
+  spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status ===
+  0;
 const attempts: [string, () => boolean][] = [
   [
     'Debian’s package chromium',
