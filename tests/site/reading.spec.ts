@@ -156,7 +156,8 @@ test('with the keyboard alone, the first stop skips to the text', async ({ page 
 
 test('a printed page shows its text alone', async ({ page }) => {
   await page.goto('/de/volumes/types/');
-  await page.emulateMedia({ media: 'print' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(page.locator('#starlight__sidebar')).toBeHidden();
   await expect(page.locator('.expressive-code .copy').first()).toBeHidden();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -49,6 +49,7 @@ test('an address that does not exist answers in its language and with pages that
   await expect(page.getByRole('heading', { name: 'This page does not exist' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Diese Seite gibt es nicht' })).toBeHidden();
   await expect(page.locator('[data-not-found="en"] .results a').first()).toHaveAttribute('href', /^\/en\//);
+  await expect(page.locator('header a.language').first()).toHaveAttribute('href', '/en/');
   await page.goto('/de/gibt-es-nicht-volumes/');
   await expect(page.getByRole('heading', { name: 'Diese Seite gibt es nicht' })).toBeVisible();
   await expect(page.locator('[data-not-found="de"] .results a').first()).toHaveAttribute('href', /^\/de\//);
