@@ -47,7 +47,7 @@ export const sections: readonly Section[] = [
       en: 'Where data stays when containers go: volumes, bind mounts and tmpfs.',
     },
     pages: [
-      ...['types', 'named-anonymous', 'mount-syntax', 'prepopulation', 'permissions'],
+      ...['types', 'named-anonymous', 'mount-syntax', 'prepopulation', 'read-only', 'permissions'],
       ...['backup', 'databases'],
     ],
   },
