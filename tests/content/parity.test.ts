@@ -16,6 +16,16 @@ function comparable({ lang, meta, code }: Fence) {
   return { lang, meta: withoutReason, lines: lang === 'text' ? lines.length : lines };
 }
 
+/** Lines of running text that are long enough to hold a sentence: what two languages cannot have in common. */
+function prose(text: string): string[] {
+  const code = fences(text);
+  const lines = text.split('\n');
+  return lines.filter(
+    (line, i) =>
+      line.length > 60 && !/^(?:\||import )/.test(line) && !code.some((f) => i + 1 >= f.line && i + 1 <= f.endLine),
+  );
+}
+
 /** A diagram without its words: how many arrows, boxes and groups it has. */
 function diagramShape(code: string) {
   const count = (pattern: RegExp) => code.match(pattern)?.length ?? 0;
@@ -41,6 +51,10 @@ describe.each(german.map((page) => [page.slug, page] as const))('%s', (slug, de)
 
   it('has the same code and commands', () => {
     expect(fences(de.text).map(comparable)).toEqual(fences(en?.text ?? '').map(comparable));
+  });
+
+  it('is a translation, not a copy', () => {
+    expect(prose(de.text).filter((paragraph) => prose(en?.text ?? '').includes(paragraph))).toEqual([]);
   });
 
   it('says why an example does not run', () => {
