@@ -57,6 +57,14 @@ describe.each(german.map((page) => [page.slug, page] as const))('%s', (slug, de)
     expect(prose(de.text).filter((paragraph) => prose(en?.text ?? '').includes(paragraph))).toEqual([]);
   });
 
+  it('names every column of its tables', () => {
+    for (const text of [de.text, en?.text ?? '']) {
+      const lines = text.split('\n');
+      const heads = lines.filter((_, i) => /^\|(?: *:?-+:? *\|)+$/.test(lines[i + 1] ?? ''));
+      expect(heads.filter((head) => /\|\s*\|/.test(head))).toEqual([]);
+    }
+  });
+
   it('says why an example does not run', () => {
     for (const { meta } of [...fences(de.text), ...fences(en?.text ?? '')]) {
       expect(metaValue(meta, 'norun')).not.toBe('');

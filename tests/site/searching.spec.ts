@@ -21,6 +21,8 @@ for (const [lang, query, page1] of [
     await expect(dialog.locator('ol')).toContainText(page1);
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`${href!.split('#')[0]}`));
+    // A key pressed before the script of the new page runs would belong to nobody.
+    await page.waitForLoadState('load');
     await page.keyboard.press('Control+k');
     await expect(page.locator('site-search dialog')).toBeVisible();
     await page.keyboard.press('Escape');
