@@ -1,0 +1,51 @@
+import type { FileSystem } from '../files/filesystem.ts';
+import { resolve } from '../files/path.ts';
+import type { Found, ProgramTable } from './program.ts';
+
+const SCRIPT = /^#!\s*(\S+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\n|$)/;
+
+/** Finds what a path executes: a modelled program, or the interpreter of a script. */
+export function executable(files: FileSystem, path: string, programs: ProgramTable, cwd = '/', depth = 0): Found {
+  const absolute = resolve(cwd, path);
+  const node = tryStat(files, absolute);
+  if (!node) return { status: 127, reason: 'ENOENT' };
+  if (node.type === 'directory') return { status: 126, reason: 'EISDIR' };
+  if (node.type !== 'file' || !files.permits(node, 1)) return { status: 126, reason: 'EACCES' };
+  const name = absolute.slice(absolute.lastIndexOf('/') + 1);
+  if (node.program) {
+    const program = programs(node.program, name);
+    if (program) return { path: absolute, program, programName: node.program, name, prefix: [] };
+  }
+  const script = SCRIPT.exec(node.data);
+  if (!script || depth > 3) return { status: 126, reason: 'ENOEXEC' };
+  const interpreter = executable(files, script[1]!, programs, '/', depth + 1);
+  if ('status' in interpreter) return interpreter.reason === 'ENOENT' ? { status: 127, reason: 'ENOENT' } : interpreter;
+  const option = script[2] ? [script[2]] : [];
+  return { ...interpreter, prefix: [...interpreter.prefix, script[1]!, ...option, path] };
+}
+
+/** Finds a command by path, or by name in a list of folders separated by colons. */
+export function findCommand(
+  files: FileSystem,
+  name: string,
+  path: string | undefined,
+  programs: ProgramTable,
+  cwd: string,
+): Found {
+  if (name.includes('/')) return executable(files, name, programs, cwd);
+  let refused: Found | undefined;
+  for (const folder of (path ?? '').split(':')) {
+    const found = executable(files, resolve(cwd, `${folder || '.'}/${name}`), programs, cwd);
+    if (!('status' in found)) return found;
+    if (found.reason !== 'ENOENT' && found.reason !== 'EISDIR' && found.reason !== 'ENOTDIR') refused ??= found;
+  }
+  return refused ?? { status: 127, reason: 'ENOENT' };
+}
+
+function tryStat(files: FileSystem, path: string) {
+  try {
+    return files.stat(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Mount } from '../files/filesystem.ts';
+import type { Credentials } from './credentials.ts';
+
+/** What a waiting process waits for; it is run again when any of these has happened. */
+export interface Wait {
+  /** Virtual time in milliseconds since 1970. */
+  readonly until?: number;
+  /** Input, or its end. */
+  readonly input?: boolean;
+  /** The end of any child. */
+  readonly child?: boolean;
+}
+
+/** A process of the host or of a container. Plain data: what it needs to go on lies in `memory`. */
+export interface Process {
+  /** Process id on the host. */
+  readonly pid: number;
+  /** Process id as its own PID namespace counts. */
+  readonly nsPid: number;
+  readonly parent: number;
+  /** Id of the container whose PID namespace it lives in; empty on the host. */
+  readonly container: string;
+  /** Arguments as byte strings; the first is the name it was called by. */
+  readonly argv: readonly string[];
+  /** Absolute path of the file that was executed, links followed. */
+  readonly executable: string;
+  /** The modelled program, see src/programs. */
+  readonly program: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly credentials: Credentials;
+  readonly mounts: readonly Mount[];
+  readonly tty: boolean;
+  readonly startedAt: number;
+  /** `waiting` with nothing in `wait` waits for signals or requests only, as servers do. */
+  readonly state: 'ready' | 'waiting' | 'zombie';
+  readonly wait: Wait;
+  /** What the program keeps between two runs; plain data, chosen by the program. */
+  readonly memory: unknown;
+  /** Signals that arrived and were not handled yet. */
+  readonly pending: readonly number[];
+  /** Unread input as a byte string, and whether no more will come. */
+  readonly input: string;
+  readonly inputEnded: boolean;
+  /** Id of the exec that it was started by, for it and its children. */
+  readonly exec: string;
+  /** Host name namespace: a container's id, or `host`. */
+  readonly uts: string;
+  /** Network namespace: the id of the container that owns it, or `host`. */
+  readonly netns: string;
+  /** Where output goes: to the container's log and whoever is attached, to an exec's client, or collected for the parent. */
+  readonly sink: 'container' | 'exec' | 'collect';
+  /** Collected output, when `sink` is `collect`. */
+  readonly collected: string;
+  /** Exit status, 128 + signal number after a deadly signal; set for a zombie. */
+  readonly status: number;
+}

@@ -1,0 +1,233 @@
+import type { Engine } from '../engine.ts';
+import { Interrupted } from '../errors.ts';
+import { ProcessKernel } from './kernel.ts';
+import type { Process } from './process.ts';
+import type { Outcome, Program } from './program.ts';
+import { isDeadly } from './signals.ts';
+
+/** What a new process needs; the rest is counted or empty. */
+export type ProcessSpec = Pick<
+  Process,
+  | 'container'
+  | 'argv'
+  | 'executable'
+  | 'program'
+  | 'environment'
+  | 'cwd'
+  | 'credentials'
+  | 'mounts'
+  | 'tty'
+  | 'sink'
+  | 'exec'
+  | 'uts'
+  | 'netns'
+> & { readonly parent?: number; readonly input?: string; readonly inputEnded?: boolean };
+
+/** Receives what a process of a container, or of an exec, writes while somebody is attached. */
+export type Listener = (stream: 'stdout' | 'stderr', bytes: string) => void;
+
+/**
+ * Runs processes in virtual time: those that are ready one after another, and when none is, the clock moves to the
+ * next alarm.
+ */
+export class Scheduler {
+  readonly #engine: Engine;
+  /** Processes that have something to do now; empty between two commands. */
+  readonly #ready: string[] = [];
+  #settling = false;
+  #interrupted = false;
+  /** Longest virtual time that a single wait may take, in milliseconds. */
+  patience = 3_600_000;
+  /** Lets real time pass while virtual time does; not set, virtual time costs nothing. */
+  pace: ((milliseconds: number) => Promise<void>) | undefined;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Creates a process, ready to run. */
+  start(spec: ProcessSpec): Process {
+    const { state } = this.#engine;
+    const pid = state.nextPid;
+    state.nextPid += 1;
+    const process: Process = {
+      input: '',
+      inputEnded: true,
+      ...spec,
+      pid,
+      nsPid: pid,
+      parent: spec.parent ?? 0,
+      startedAt: state.now,
+      state: 'ready',
+      wait: {},
+      memory: undefined,
+      pending: [],
+      collected: '',
+      status: 0,
+    };
+    state.processes.set(String(pid), process);
+    this.#ready.push(String(pid));
+    return process;
+  }
+
+  /** Marks a waiting process as ready. */
+  wake(pid: number): void {
+    const process = this.#engine.state.processes.get(String(pid));
+    if (process?.state !== 'waiting') return;
+    this.#engine.state.processes.update(String(pid), { state: 'ready', wait: {} });
+    this.#engine.state.alarms.delete(`process ${pid}`);
+    this.#ready.push(String(pid));
+  }
+
+  /** Sends a signal as kill(2) does, permissions already checked. */
+  signal(pid: number, signal: number): void {
+    const { state } = this.#engine;
+    const process = state.processes.get(String(pid));
+    if (!process || process.state === 'zombie') return;
+    if (signal === 9) {
+      this.end(pid, 128 + 9);
+      return;
+    }
+    state.processes.update(String(pid), { pending: [...process.pending, signal] });
+    if (process.state === 'waiting') this.#ready.push(String(pid));
+  }
+
+  /** Ends a process. It stays as a zombie until its parent, or who started it, has taken its status; its children lose their parent. */
+  end(pid: number, status: number): void {
+    const { state } = this.#engine;
+    const process = state.processes.get(String(pid));
+    if (!process || process.state === 'zombie') return;
+    state.alarms.delete(`process ${pid}`);
+    for (const [key, socket] of [...state.sockets.entries()]) if (socket.pid === pid) state.sockets.delete(key);
+    state.processes.update(String(pid), { state: 'zombie', status, wait: {}, pending: [] });
+    const parent = state.processes.get(String(process.parent));
+    for (const child of [...state.processes.values()]) {
+      if (child.parent !== pid) continue;
+      if (child.state === 'zombie') state.processes.delete(String(child.pid));
+      else state.processes.update(String(child.pid), { parent: 0 });
+    }
+    if (parent?.wait.child) this.wake(parent.pid);
+    else if (parent?.state === 'zombie') state.processes.delete(String(pid));
+  }
+
+  /** Runs until no process is ready. */
+  async settle(): Promise<void> {
+    if (this.#settling) return;
+    this.#settling = true;
+    try {
+      for (let key = this.#ready.shift(); key !== undefined; key = this.#ready.shift()) await this.#run(key);
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  /** Moves the clock forward by so many milliseconds, and lets happen what is due meanwhile. */
+  async advance(milliseconds: number): Promise<void> {
+    const target = this.#engine.state.now + milliseconds;
+    await this.settle();
+    for (let at = this.#nextAlarm(); at !== undefined && at <= target; at = this.#nextAlarm()) await this.#ring(at);
+    this.#engine.state.now = target;
+  }
+
+  /**
+   * Lets time pass until a condition holds. Throws {@link Interrupted} when the user interrupts, when nothing can
+   * happen any more, or when patience ends.
+   */
+  async until(condition: () => boolean): Promise<void> {
+    const end = this.#engine.state.now + this.patience;
+    for (;;) {
+      // Called from inside a run (a host command that waits), the others must go on all the same.
+      await this.#drain();
+      if (condition()) return;
+      const at = this.#nextAlarm();
+      if (this.#interrupted || at === undefined || at > end) {
+        this.#interrupted = false;
+        throw new Interrupted();
+      }
+      await this.#ring(at);
+    }
+  }
+
+  /** Ends the current wait with {@link Interrupted}. */
+  interrupt(): void {
+    this.#interrupted = true;
+  }
+
+  async #drain(): Promise<void> {
+    for (let key = this.#ready.shift(); key !== undefined; key = this.#ready.shift()) await this.#run(key);
+  }
+
+  #nextAlarm(): number | undefined {
+    let next: number | undefined;
+    for (const at of this.#engine.state.alarms.values()) if (next === undefined || at < next) next = at;
+    return next;
+  }
+
+  async #ring(at: number): Promise<void> {
+    const { state } = this.#engine;
+    if (at > state.now) {
+      if (this.pace) await this.pace(at - state.now);
+      state.now = at;
+    }
+    for (const [key, due] of [...state.alarms.entries()]) {
+      if (due > at || !state.alarms.delete(key)) continue;
+      this.wake(Number(key.slice('process '.length)));
+    }
+    await this.#drain();
+  }
+
+  async #run(key: string): Promise<void> {
+    const { state } = this.#engine;
+    const process = state.processes.get(key);
+    if (!process || process.state === 'zombie') return;
+    const program = this.#engine.programs(process.program, baseName(process.executable));
+    if (!program) throw new Error(`no program ${process.program}`);
+    const kernel = new ProcessKernel(this.#engine, process.pid);
+    if (process.pending.length > 0) {
+      await this.#deliver(process, program, kernel);
+      return;
+    }
+    await this.#take(process.pid, await program.run(kernel));
+  }
+
+  async #deliver(process: Process, program: Program, kernel: ProcessKernel): Promise<void> {
+    const { state } = this.#engine;
+    const [signal = 0, ...rest] = process.pending;
+    state.processes.update(String(process.pid), { pending: rest });
+    if (rest.length > 0 || process.state === 'ready') this.#ready.push(String(process.pid));
+    const outcome = await program.signal?.(kernel, signal);
+    if (outcome) await this.#take(process.pid, outcome);
+    else if (isDeadly(signal)) this.end(process.pid, 128 + signal);
+  }
+
+  async #take(pid: number, outcome: Outcome): Promise<void> {
+    const { state } = this.#engine;
+    const process = state.processes.get(String(pid));
+    if (!process || process.state === 'zombie') return;
+    if ('exit' in outcome) {
+      this.end(pid, outcome.exit & 0xff);
+    } else if ('replace' in outcome) {
+      const { replace, argv, environment } = outcome;
+      const words = replace.prefix.length > 0 ? [...replace.prefix, ...argv.slice(1)] : argv;
+      state.processes.update(String(pid), {
+        ...{ program: replace.programName, executable: replace.path, argv: words, environment },
+        ...{ memory: undefined, state: 'ready' },
+      });
+      this.#ready.push(String(pid));
+    } else {
+      const { wait } = outcome;
+      const endedChild =
+        wait.child && [...state.processes.values()].some((p) => p.parent === pid && p.state === 'zombie');
+      const inputThere = wait.input && (process.input !== '' || process.inputEnded);
+      const due =
+        endedChild || inputThere || (wait.until !== undefined && wait.until <= state.now) || process.pending.length > 0;
+      state.processes.update(String(pid), { state: due ? 'ready' : 'waiting', wait: due ? {} : wait });
+      if (due) this.#ready.push(String(pid));
+      else if (wait.until !== undefined) state.alarms.set(`process ${pid}`, wait.until);
+    }
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
