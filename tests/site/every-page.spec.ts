@@ -26,6 +26,12 @@ for (const path of [...builtPages(), '/de/nirgends/']) {
     const complaints = watch(page, baseURL!);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(path);
+    // Code that can be scrolled becomes a stop for the keyboard as soon as the browser is idle, not before.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.expressive-code pre')].every(
+        (code) => code.scrollWidth <= code.clientWidth || code.hasAttribute('tabindex'),
+      ),
+    );
     const light = await new AxeBuilder({ page })
       .setLegacyMode()
       .options({ resultTypes: ['violations'] })
