@@ -1,0 +1,428 @@
+import type { AndOr, Assignment, Command, List, Pipeline, Redirection, Simple, Word } from './ast.ts';
+import { Lexer, SyntaxProblem } from './lexer.ts';
+
+const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', ')', ';;', ';&', ';;&']);
+const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(\[([^\]]*)\])?(\+?)=/;
+
+interface HereDocument {
+  readonly delimiter: string;
+  readonly quoted: boolean;
+  readonly indented: boolean;
+  readonly redirection: { fd: number; op: '<<'; word: Word };
+}
+
+/** Parses a script. Throws {@link SyntaxProblem}; its `incomplete` tells that more lines could make it right. */
+export function parseScript(text: string, bash: boolean): List {
+  const parser = new Parser(text, bash);
+  const list = parser.list('');
+  return list;
+}
+
+class Parser {
+  readonly #lexer: Lexer;
+  readonly #bash: boolean;
+  #documents: HereDocument[] = [];
+
+  constructor(text: string, bash: boolean, lexer = new Lexer(text, bash)) {
+    this.#bash = bash;
+    this.#lexer = lexer;
+    lexer.parseList = (inner, end) => {
+      const saved = inner.parseList;
+      const list = new Parser('', bash, inner).list(end);
+      inner.parseList = saved;
+      return list;
+    };
+  }
+
+  /** Commands up to a closing word, which is taken; `''` is the end of the text. */
+  list(end: string): List {
+    const list = this.#commands();
+    const next = this.#peek();
+    if (end === '') {
+      if (next !== '') this.#unexpected(next);
+    } else if (next === end) this.#skip(next);
+    else this.#unexpected(next, end);
+    return list;
+  }
+
+  #commands(): List {
+    const items: { command: AndOr; background: boolean }[] = [];
+    for (;;) {
+      this.#newlines();
+      const next = this.#peek();
+      if (next === '' || CLOSERS.has(next)) break;
+      const command = this.#andOr();
+      const separator = this.#peek();
+      items.push({ command, background: separator === '&' });
+      if (separator === ';' || separator === '&') this.#skip(separator);
+      else if (separator !== '\n') break;
+    }
+    return { k: 'list', items };
+  }
+
+  #andOr(): AndOr {
+    const first = this.#pipeline();
+    const rest: { op: '&&' | '||'; pipeline: Pipeline }[] = [];
+    for (let op = this.#peek(); op === '&&' || op === '||'; op = this.#peek()) {
+      this.#skip(op);
+      this.#newlines();
+      rest.push({ op, pipeline: this.#pipeline() });
+    }
+    return { k: 'andor', first, rest };
+  }
+
+  #pipeline(): Pipeline {
+    let negated = false;
+    while (this.#peek() === '!') {
+      this.#skip('!');
+      negated = !negated;
+    }
+    const commands = [this.#command()];
+    while (this.#peek() === '|') {
+      this.#skip('|');
+      if (this.#lexer.text[this.#lexer.at] === '&') this.#lexer.at += 1;
+      this.#newlines();
+      commands.push(this.#command());
+    }
+    return { k: 'pipeline', commands, negated };
+  }
+
+  #command(): Command {
+    const next = this.#peek();
+    switch (next) {
+      case '{':
+        this.#skip(next);
+        return this.#redirected({ k: 'group', body: this.list('}') });
+      case '(':
+        if (this.#bash && this.#lexer.text.startsWith('((', this.#lexer.at)) {
+          const expression = this.#doubleParentheses();
+          if (expression) return this.#redirected({ k: 'arithmeticcommand', expression });
+        }
+        this.#skip(next);
+        return this.#redirected({ k: 'subshell', body: this.list(')') });
+      case 'if':
+        return this.#if();
+      case 'while':
+      case 'until':
+        this.#skip(next);
+        return this.#redirected({
+          k: 'while',
+          until: next === 'until',
+          condition: this.list('do'),
+          body: this.list('done'),
+        });
+      case 'for':
+        return this.#for();
+      case 'case':
+        return this.#case();
+      case '[[':
+        if (this.#bash) return this.#condition();
+        return this.#simple();
+      case 'function':
+        if (this.#bash) {
+          this.#skip(next);
+          const name = plain(this.#word()) ?? '';
+          if (this.#peek() === '(') {
+            this.#skip('(');
+            this.#expect(')');
+          }
+          this.#newlines();
+          return { k: 'function', name, body: this.#command() };
+        }
+        return this.#simple();
+      default:
+        if (next === '' || CLOSERS.has(next) || /^(?:[;&|\n)]|&&|\|\|)/.test(next)) this.#unexpected(next);
+        return this.#simple();
+    }
+  }
+
+  #if(): Command {
+    this.#skip('if');
+    const branches = [{ condition: this.list('then'), body: this.#commands() }];
+    for (;;) {
+      const next = this.#peek();
+      if (next === 'elif') {
+        this.#skip(next);
+        branches.push({ condition: this.list('then'), body: this.#commands() });
+      } else if (next === 'else') {
+        this.#skip(next);
+        return this.#redirected({ k: 'if', branches, otherwise: this.list('fi') });
+      } else {
+        this.#expect('fi');
+        return this.#redirected({ k: 'if', branches });
+      }
+    }
+  }
+
+  #for(): Command {
+    this.#skip('for');
+    this.#lexer.blanks();
+    if (this.#bash && this.#lexer.text.startsWith('((', this.#lexer.at)) {
+      const [start = [], condition = [], step = []] = this.#threeExpressions();
+      if (this.#peek() === ';') this.#skip(';');
+      this.#newlines();
+      this.#expect('do');
+      return this.#redirected({ k: 'forarithmetic', start, condition, step, body: this.list('done') });
+    }
+    const name = plain(this.#word()) ?? '';
+    if (!/^[A-Za-z_]\w*$/.test(name)) this.#unexpected(name);
+    this.#newlines();
+    let words: Word[] | undefined;
+    if (this.#peek() === 'in') {
+      this.#skip('in');
+      words = [];
+      while (this.#isWord()) words.push(this.#word());
+    }
+    if (this.#peek() === ';') this.#skip(';');
+    this.#newlines();
+    this.#expect('do');
+    return this.#redirected({ k: 'for', name, ...(words ? { words } : {}), body: this.list('done') });
+  }
+
+  #case(): Command {
+    this.#skip('case');
+    const word = this.#word();
+    this.#newlines();
+    this.#expect('in');
+    const items: { patterns: Word[]; body: List; falls: boolean }[] = [];
+    for (;;) {
+      this.#newlines();
+      if (this.#peek() === 'esac') break;
+      if (this.#peek() === '(') this.#skip('(');
+      const patterns = [this.#word()];
+      while (this.#peek() === '|') {
+        this.#skip('|');
+        patterns.push(this.#word());
+      }
+      this.#expect(')');
+      const body = this.#commands();
+      const end = this.#peek();
+      items.push({ patterns, body, falls: end === ';&' });
+      if (end === ';;' || end === ';&' || end === ';;&') this.#skip(end);
+      else if (end !== 'esac') this.#unexpected(end, ';;');
+    }
+    this.#skip('esac');
+    return this.#redirected({ k: 'case', word, items });
+  }
+
+  #condition(): Command {
+    this.#skip('[[');
+    const words: Word[] = [];
+    for (;;) {
+      this.#newlines();
+      const operator = this.#lexer.peekOperator();
+      if (operator !== '') {
+        if (operator === ';') this.#unexpected(operator);
+        this.#lexer.take(operator);
+        words.push([{ t: 'text', s: operator, q: false }]);
+        continue;
+      }
+      if (this.#lexer.ended) this.#unexpected('', ']]');
+      const regex = plain(words.at(-1) ?? []) === '=~';
+      const word = regex ? this.#lexer.word(' \t\n') : this.#lexer.word();
+      if (plain(word) === ']]') return this.#redirected({ k: 'condition', words });
+      words.push(word);
+    }
+  }
+
+  #simple(): Command {
+    const assignments: Assignment[] = [];
+    const words: Word[] = [];
+    const redirections: Redirection[] = [];
+    this.#lexer.blanks();
+    const { line } = this.#lexer;
+    for (;;) {
+      const redirection = this.#redirection();
+      if (redirection) {
+        redirections.push(redirection);
+        continue;
+      }
+      this.#lexer.blanks();
+      const operator = this.#lexer.peekOperator();
+      if (operator === '(' && words.length === 1 && assignments.length === 0 && redirections.length === 0) {
+        const name = plain(words[0]!);
+        if (name === undefined) this.#unexpected('(');
+        this.#skip('(');
+        this.#expect(')');
+        this.#newlines();
+        return { k: 'function', name: name!, body: this.#command() };
+      }
+      if (operator === '(') this.#unexpected('(');
+      if (operator !== '' || this.#lexer.ended) break;
+      const declares = /^(?:declare|local|export|readonly|typeset)$/.test(plain(words[0] ?? []) ?? '');
+      const assignment = words.length === 0 || declares ? this.#assignment(declares) : undefined;
+      if (assignment) assignments.push(assignment);
+      else words.push(this.#lexer.word());
+    }
+    return { k: 'simple', assignments, words, redirections, line } satisfies Simple;
+  }
+
+  /** An assignment where one may stand. After `export` and its like only `a=(…)` is one: the rest are arguments. */
+  #assignment(arraysOnly: boolean): Assignment | undefined {
+    const { text, at } = this.#lexer;
+    const match = ASSIGNMENT.exec(text.slice(at, at + 200));
+    if (!match) return undefined;
+    const [whole, name = '', , index, append] = match;
+    const array = this.#bash && text[at + whole.length] === '(';
+    if (arraysOnly && !array) return undefined;
+    this.#lexer.at += whole.length;
+    const head = { name, append: append === '+', ...(index === undefined ? {} : { index: textWord(index) }) };
+    if (!array) return { ...head, value: this.#lexer.word() };
+    this.#lexer.at += 1;
+    const values: Word[] = [];
+    for (;;) {
+      this.#newlines();
+      if (this.#lexer.text[this.#lexer.at] === ')') break;
+      if (!this.#isWord()) this.#unexpected(this.#peek(), ')');
+      values.push(this.#lexer.word());
+    }
+    this.#lexer.at += 1;
+    return { ...head, value: [], values };
+  }
+
+  #redirection(): Redirection | undefined {
+    this.#lexer.blanks();
+    const { text, at } = this.#lexer;
+    const digits = /^[0-9]+(?=[<>])/.exec(text.slice(at, at + 10))?.[0] ?? '';
+    this.#lexer.at += digits.length;
+    const operator = this.#lexer.peekOperator();
+    if (!/^(?:&?>|<)/.test(operator)) {
+      this.#lexer.at = at;
+      return undefined;
+    }
+    this.#lexer.take(operator);
+    this.#lexer.blanks();
+    const fd = digits === '' ? (operator.startsWith('<') ? 0 : 1) : Number(digits);
+    if (operator === '<<' || operator === '<<-') {
+      const before = this.#lexer.at;
+      const word = this.#lexer.word();
+      const source = text.slice(before, this.#lexer.at);
+      const delimiter = word.map((part) => (part.t === 'text' ? part.s : '')).join('');
+      const redirection = { fd, op: '<<' as const, word: [] as Word };
+      this.#documents.push({ delimiter, quoted: /['"\\]/.test(source), indented: operator === '<<-', redirection });
+      return redirection;
+    }
+    if (!this.#isWord()) this.#unexpected(this.#peek());
+    return { fd, op: operator as Redirection['op'], word: this.#lexer.word() };
+  }
+
+  #redirected<T extends object>(command: T): T & { redirections: Redirection[] } {
+    const redirections: Redirection[] = [];
+    for (let next = this.#redirection(); next; next = this.#redirection()) redirections.push(next);
+    return { ...command, redirections };
+  }
+
+  /** Takes line ends, and after the first the bodies of here-documents. */
+  #newlines(): void {
+    for (;;) {
+      this.#lexer.blanks();
+      if (this.#lexer.text[this.#lexer.at] !== '\n') return;
+      this.#newline();
+    }
+  }
+
+  #newline(): void {
+    this.#lexer.take('\n');
+    const documents = this.#documents;
+    this.#documents = [];
+    for (const { delimiter, quoted, indented, redirection } of documents) {
+      let body = '';
+      for (;;) {
+        if (this.#lexer.ended) break;
+        const end = this.#lexer.text.indexOf('\n', this.#lexer.at);
+        const raw = this.#lexer.text.slice(this.#lexer.at, end < 0 ? undefined : end);
+        const line = indented ? raw.replace(/^\t+/, '') : raw;
+        this.#lexer.at = end < 0 ? this.#lexer.text.length : end + 1;
+        this.#lexer.line += 1;
+        if (line === delimiter) break;
+        if (end < 0 && this.#lexer.ended && raw === '') break;
+        body += `${line}\n`;
+        if (end < 0) throw new SyntaxProblem('end', this.#lexer.line);
+      }
+      redirection.word = quoted ? [{ t: 'text', s: body, q: true }] : this.#hereText(body);
+    }
+  }
+
+  #hereText(body: string): Word {
+    const inner = new Lexer(body, this.#bash);
+    inner.parseList = this.#lexer.parseList;
+    return inner.quoted('');
+  }
+
+  #doubleParentheses(): Word | undefined {
+    const { text, at } = this.#lexer;
+    let depth = 0;
+    for (let end = at + 2; end < text.length; end += 1) {
+      if (text[end] === '(') depth += 1;
+      else if (text[end] === ')') {
+        if (depth > 0) depth -= 1;
+        else {
+          if (text[end + 1] !== ')') return undefined;
+          this.#lexer.at = end + 2;
+          return this.#hereText(text.slice(at + 2, end));
+        }
+      }
+    }
+    throw new SyntaxProblem('quote', this.#lexer.line);
+  }
+
+  #threeExpressions(): Word[] {
+    const { text, at } = this.#lexer;
+    const end = text.indexOf('))', at);
+    if (end < 0) throw new SyntaxProblem('quote', this.#lexer.line);
+    this.#lexer.at = end + 2;
+    return text
+      .slice(at + 2, end)
+      .split(';')
+      .map((expression) => this.#hereText(expression));
+  }
+
+  /** The next token without taking it: an operator, a reserved word's or name's text, `word` for others, `''` at the end. */
+  #peek(): string {
+    this.#lexer.blanks();
+    const operator = this.#lexer.peekOperator();
+    if (operator !== '') return operator;
+    if (this.#lexer.ended) return '';
+    const rest = this.#lexer.text.slice(this.#lexer.at, this.#lexer.at + 80);
+    return /^[^\s;&|<>()'"\\$`]+/.exec(rest)?.[0] ?? 'word';
+  }
+
+  #isWord(): boolean {
+    this.#lexer.blanks();
+    return !this.#lexer.ended && this.#lexer.peekOperator() === '';
+  }
+
+  #word(): Word {
+    if (!this.#isWord()) this.#unexpected(this.#peek());
+    return this.#lexer.word();
+  }
+
+  #skip(token: string): void {
+    this.#lexer.blanks();
+    if (token === '\n') this.#newline();
+    else this.#lexer.take(token);
+  }
+
+  #expect(token: string): void {
+    const next = this.#peek();
+    if (next !== token) this.#unexpected(next, token);
+    this.#skip(token);
+  }
+
+  #unexpected(token: string, expecting = ''): never {
+    throw new SyntaxProblem(token === '' ? 'end' : token, this.#lexer.line, expecting);
+  }
+}
+
+/** The text of a word that is nothing but unquoted text. */
+export function plain(word: Word): string | undefined {
+  if (word.length === 0) return undefined;
+  return word.every((part) => part.t === 'text' && !part.q)
+    ? word.map((part) => (part.t === 'text' ? part.s : '')).join('')
+    : undefined;
+}
+
+function textWord(text: string): Word {
+  const lexer = new Lexer(text, true);
+  return lexer.quoted('');
+}
