@@ -1,10 +1,14 @@
 import { encode } from './bytes.ts';
+import type { Container } from './containers/container.ts';
 import { Interrupted } from './errors.ts';
+import { type EngineEvent, EVENTS_KEPT } from './events.ts';
 import type { Mount, TreeStore } from './files/filesystem.ts';
 import { FileSystem } from './files/filesystem.ts';
 import { directory } from './files/node.ts';
 import { type Credentials, HOST_ROOT } from './process/credentials.ts';
 import { executable } from './process/exec.ts';
+import { ProcessKernel } from './process/kernel.ts';
+import { procTree } from './process/proc.ts';
 import type { Process } from './process/process.ts';
 import type { ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
@@ -19,15 +23,28 @@ export interface EngineOptions {
   readonly programs: ProgramTable;
 }
 
+/** What parts of the engine do when something happens to a process or an alarm rings. */
+export interface EngineHooks {
+  /** The main process of a container, or of an exec, has ended. */
+  processEnded(engine: Engine, process: Process, status: number): void;
+  /** An alarm other than a process's own; the key's first word says whose. */
+  ring(engine: Engine, key: string): void | Promise<void>;
+}
+
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
-const HOST_MOUNTS: readonly Mount[] = [{ target: '/', tree: 'host', source: '/', readOnly: false, type: 'ext4' }];
+const HOST_MOUNTS: readonly Mount[] = [
+  { target: '/', tree: 'host', source: '/', readOnly: false, type: 'ext4' },
+  { target: '/proc', tree: 'proc:host', source: '/', readOnly: false, type: 'proc' },
+];
 
 /** A host with its kernel, in virtual time. The state is a value; everything else here can be made anew from it. */
 export class Engine {
   state: EngineState;
   readonly programs: ProgramTable;
   readonly scheduler: Scheduler;
-  readonly #listeners = new Map<number, Listener>();
+  readonly hooks: EngineHooks[] = [];
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #observers = new Set<(event: EngineEvent) => void>();
 
   constructor({ seed = 1, now = START, programs }: EngineOptions) {
     this.programs = programs;
@@ -53,16 +70,31 @@ export class Engine {
     return new FileSystem(this.treeStore(), HOST_MOUNTS, who);
   }
 
-  treeStore(): TreeStore {
-    const { state } = this;
+  /** Trees as a process sees them: `/proc` is made up for it. */
+  treeStore(pid = 0, argv?: readonly string[]): TreeStore {
+    const engine = this;
     return {
       get trees() {
-        return state.trees;
+        return engine.state.trees;
       },
       get now() {
-        return state.now;
+        return engine.state.now;
       },
+      virtual: (key) => procTree(engine.state, key, pid, argv),
     };
+  }
+
+  /** Starts a program of the host that is to stay: its own shell. Its streams are the session `host PID`. */
+  startOnHost(path: string, args: readonly string[], cwd = '/', environment: Record<string, string> = {}): number {
+    const found = executable(this.hostFiles(), path, this.programs, cwd);
+    if ('status' in found) throw new Error(`${path} can't be executed`);
+    const pid = this.state.nextPid;
+    this.scheduler.start({
+      ...{ container: '', uts: 'host', netns: 'host', pidns: 'host', session: `host ${pid}`, tty: false, cwd },
+      ...{ argv: [...found.prefix, path, ...args].map(encode), executable: found.path, program: found.programName },
+      ...{ environment, credentials: HOST_ROOT, mounts: HOST_MOUNTS },
+    });
+    return pid;
   }
 
   /**
@@ -72,12 +104,8 @@ export class Engine {
   async runOnHost(path: string, args: readonly string[], listener: Listener, cwd = '/'): Promise<number> {
     const found = executable(this.hostFiles(), path, this.programs, cwd);
     if ('status' in found) return found.status;
-    const { pid } = this.scheduler.start({
-      ...{ container: '', exec: '', uts: 'host', netns: 'host', sink: 'exec', tty: false, cwd },
-      ...{ argv: [...found.prefix, path, ...args].map(encode), executable: found.path, program: found.programName },
-      ...{ environment: {}, credentials: HOST_ROOT, mounts: HOST_MOUNTS },
-    });
-    this.#listeners.set(pid, listener);
+    const pid = this.startOnHost(path, args, cwd);
+    const stop = this.listen(`host ${pid}`, listener);
     try {
       await this.scheduler.until(() => this.state.processes.get(String(pid))?.state === 'zombie');
     } catch (error) {
@@ -86,23 +114,128 @@ export class Engine {
     }
     const status = this.state.processes.get(String(pid))?.status ?? 130;
     this.state.processes.delete(String(pid));
-    this.#listeners.delete(pid);
+    stop();
     return status;
+  }
+
+  /** Receives what a session writes from now on. The function returned ends it. */
+  listen(session: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(session) ?? new Set();
+    this.#listeners.set(session, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   /** Takes what a process writes to where it goes. */
   write(process: Process, stream: 'stdout' | 'stderr', bytes: string): void {
-    if (process.sink === 'collect' && stream === 'stdout') {
+    const target = process[stream];
+    if (target.to === 'nowhere') return;
+    if (target.to === 'collect') {
       const { collected } = this.state.processes.get(String(process.pid))!;
-      this.state.processes.update(String(process.pid), { collected: collected + bytes });
+      this.state.processes.update(String(process.pid), { collected: [...collected, { stream, bytes }] });
       return;
     }
-    for (let pid = process.pid; pid !== 0; pid = this.state.processes.get(String(pid))?.parent ?? 0) {
-      const listener = this.#listeners.get(pid);
-      if (listener) {
-        listener(stream, bytes);
-        return;
-      }
+    if (target.to === 'file') {
+      new FileSystem(this.treeStore(process.pid), process.mounts, process.credentials).write(target.path, bytes, {
+        append: true,
+      });
+      return;
     }
+    // With a terminal there is one stream only.
+    const to = process.tty ? 'stdout' : target.to;
+    if (process.session.startsWith('container ')) this.#log(process.session.slice('container '.length), to, bytes);
+    for (const listener of [...(this.#listeners.get(process.session) ?? [])]) listener(to, bytes);
+  }
+
+  #log(id: string, stream: 'stdout' | 'stderr', text: string): void {
+    const container = this.state.containers.get(id);
+    if (!container || container.hostConfig.LogConfig.Type === 'none') return;
+    const entry = { time: this.state.now, stream, text };
+    this.state.containers.update(id, {
+      log: { last: entry, before: container.log, length: (container.log?.length ?? 0) + 1 },
+    });
+  }
+
+  /** Gives input to the process in the foreground of a session's first process. */
+  feed(pid: number, bytes: string, end = false): void {
+    const { processes } = this.state;
+    let target = pid;
+    for (;;) {
+      const child = [...processes.values()].find(
+        ({ parent, inheritsInput, state }) => parent === target && inheritsInput && state !== 'zombie',
+      );
+      if (!child) break;
+      target = child.pid;
+    }
+    const process = processes.get(String(target));
+    if (!process || process.state === 'zombie') return;
+    processes.update(String(target), { input: process.input + bytes, inputEnded: process.inputEnded || end });
+    for (
+      let up = processes.get(String(process.parent));
+      end && up && target !== pid;
+      up = processes.get(String(up.parent))
+    ) {
+      processes.update(String(up.pid), { inputEnded: true });
+      if (up.pid === pid) break;
+    }
+    if (process.wait.input) this.scheduler.wake(target);
+  }
+
+  /** Whether a container may have one more process (its pids limit). */
+  mayFork(id: string): boolean {
+    const limit = this.state.containers.get(id)?.hostConfig.PidsLimit;
+    if (!limit || limit < 0) return true;
+    let count = 0;
+    for (const process of this.state.processes.values())
+      if (process.container === id && process.state !== 'zombie') count += 1;
+    return count < limit;
+  }
+
+  outOfMemory(process: Process): void {
+    const container = this.state.containers.get(process.container);
+    if (container) this.state.containers.update(container.id, { state: { ...container.state, oomKilled: true } });
+    this.event('container', 'oom', process.container, {});
+    this.scheduler.end(process.pid, 128 + 9);
+  }
+
+  /** The answer of the process that listens on a port. */
+  async answer(pid: number, request: string, port: number): Promise<string> {
+    const process = this.state.processes.get(String(pid));
+    const program =
+      process && this.programs(process.program, process.executable.slice(process.executable.lastIndexOf('/') + 1));
+    return (await program?.answer?.(new ProcessKernel(this, pid), request, port)) ?? '';
+  }
+
+  /** Tells whoever keeps track that a process without a parent has ended; true when somebody did. */
+  processEnded(process: Process, status: number): boolean {
+    for (const hooks of this.hooks) hooks.processEnded(this, process, status);
+    return false;
+  }
+
+  async ring(key: string): Promise<void> {
+    for (const hooks of this.hooks) await hooks.ring(this, key);
+  }
+
+  /** Notes that something happened, and tells those who watch. */
+  event(
+    type: EngineEvent['type'],
+    action: string,
+    id: string,
+    attributes: Readonly<Record<string, string>>,
+    scope: 'local' | 'swarm' = 'local',
+  ): void {
+    const event: EngineEvent = { time: this.state.now, type, action, id, attributes, scope };
+    this.state.events = [...this.state.events.slice(-(EVENTS_KEPT - 1)), event];
+    for (const observer of this.#observers) observer(event);
+  }
+
+  /** Calls back for every event from now on. The function returned ends it. */
+  observe(observer: (event: EngineEvent) => void): () => void {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
+  }
+
+  /** Replaces fields of a container and returns it as it is then. */
+  updateContainer(id: string, change: Partial<Container>): Container {
+    return this.state.containers.update(id, change);
   }
 }

@@ -47,6 +47,8 @@ const tables = {
   /** Host names by UTS namespace: `host` or a container's id. */
   hostnames: () => new Table<string>(),
   processes: () => new Table<Process>(),
+  /** Last process id given in a PID namespace. */
+  pids: () => new Table<number>(),
   sockets: () => new Table<Socket>(),
   /** When something is due: keys say what (`process 12`, `health ID`, `restart ID`, `kill ID`). */
   alarms: () => new Table<number>(),

@@ -18,7 +18,7 @@ export function patternSource(pattern: string, { slash = false, lazy = false } =
     } else if (c === '?') source += any;
     else if (c === '\\') {
       at += 1;
-      source += escape(pattern[at] ?? '\\');
+      source += escaped(pattern[at] ?? '\\');
     } else if (c === '[') {
       const match = /^\[([!^]?)(\]?(?:\[:\w+:\]|\\.|[^\]])*)\]/.exec(pattern.slice(at));
       if (!match) source += '\\[';
@@ -29,7 +29,7 @@ export function patternSource(pattern: string, { slash = false, lazy = false } =
         source += `[${match[1] ? '^' : ''}${inside}]`;
         at += match[0].length - 1;
       }
-    } else source += escape(c);
+    } else source += escaped(c);
   }
   return source;
 }
@@ -39,7 +39,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   ...{ punct: '!-\\/:-@\\[-`{-~', xdigit: '0-9A-Fa-f' },
 };
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
@@ -53,7 +53,7 @@ export function literal(text: string): string {
 }
 
 /** A pattern without its escapes. */
-export function unescape(pattern: string): string {
+export function withoutEscapes(pattern: string): string {
   return pattern.replace(/\\([\s\S])/g, '$1');
 }
 
@@ -67,7 +67,7 @@ export function glob(files: FileSystem, cwd: string, pattern: string): string[] 
     for (const base of found) {
       const prefix = base === '' || base.endsWith('/') ? base : `${base}/`;
       if (!hasMagic(name)) {
-        const path = prefix + unescape(name);
+        const path = prefix + withoutEscapes(name);
         if (index < names.length - 1 || here(files, resolve(cwd, path))) next.push(path);
         continue;
       }

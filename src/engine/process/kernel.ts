@@ -1,11 +1,19 @@
 import { encode } from '../bytes.ts';
 import type { Engine } from '../engine.ts';
 import { FileSystem } from '../files/filesystem.ts';
+import { type NetworkView, networkView } from '../networks/view.ts';
 import { random } from '../random.ts';
 import { type Credentials, hasCapability } from './credentials.ts';
 import { findCommand } from './exec.ts';
-import type { Process } from './process.ts';
-import type { Executable, Found, Kernel, KernelChanges } from './program.ts';
+import type { Collected, Process } from './process.ts';
+import {
+  type Executable,
+  type Found,
+  type Kernel,
+  type KernelChanges,
+  NeedInput,
+  type SpawnOptions,
+} from './program.ts';
 
 /** The kernel for one process of the modelled engine, or for a command that runs inside it. */
 export class ProcessKernel implements Kernel {
@@ -45,12 +53,27 @@ export class ProcessKernel implements Kernel {
 
   get files(): FileSystem {
     const { mounts, credentials } = this.process;
-    this.#files ??= new FileSystem(this.#engine.treeStore(), mounts, credentials);
+    this.#files ??= new FileSystem(this.#engine.treeStore(this.#pid, this.argv), mounts, credentials);
     return this.#files;
   }
 
   get tty(): boolean {
     return this.process.tty;
+  }
+
+  get terminal(): { readonly stdin: boolean; readonly stdout: boolean } {
+    const { tty, stdout } = this.process;
+    return this.#changes.terminal ?? { stdin: tty, stdout: tty && stdout.to === 'stdout' };
+  }
+
+  get network(): NetworkView {
+    return networkView(
+      this.#engine,
+      this.process.netns,
+      () => this.files,
+      this.#pid,
+      () => hasCapability(this.credentials, 'NET_BIND_SERVICE'),
+    );
   }
 
   get hostname(): string {
@@ -82,14 +105,28 @@ export class ProcessKernel implements Kernel {
   }
 
   input(): { data: string; end: boolean } {
-    if (this.#changes.input !== undefined) {
-      const data = this.#inputTaken ? '' : this.#changes.input;
+    const { input: given } = this.#changes;
+    if (given !== undefined) {
+      const data = this.#inputTaken ? '' : typeof given === 'string' ? given : given();
       this.#inputTaken = true;
       return { data, end: true };
     }
     const { input, inputEnded } = this.process;
     if (input !== '') this.#engine.state.processes.update(String(this.#pid), { input: '' });
     return { data: input, end: inputEnded };
+  }
+
+  putBack(data: string): void {
+    if (data === '') return;
+    const { input } = this.process;
+    this.#engine.state.processes.update(String(this.#pid), { input: data + input });
+  }
+
+  wholeInput(): string {
+    const { data, end } = this.input();
+    if (end) return data;
+    this.putBack(data);
+    throw new NeedInput();
   }
 
   within(changes: KernelChanges): Kernel {
@@ -105,40 +142,100 @@ export class ProcessKernel implements Kernel {
     return findCommand(this.files, name, this.environment['PATH'], this.#engine.programs, this.cwd);
   }
 
-  spawn(found: Executable, options: Parameters<Kernel['spawn']>[1]): number {
+  spawn(found: Executable, options: SpawnOptions): number {
     const own = this.process;
     const argv = found.prefix.length > 0 ? [...found.prefix, ...options.argv.slice(1)] : options.argv;
-    const child = this.#engine.scheduler.start({
-      ...{ container: own.container, mounts: own.mounts, tty: own.tty, exec: own.exec, uts: own.uts, netns: own.netns },
-      ...{ argv, executable: found.path, program: found.programName, parent: own.pid },
+    return this.#start({
+      ...{ argv, executable: found.path, program: found.programName },
       environment: options.environment ?? { ...this.environment },
       cwd: options.cwd ?? this.cwd,
       credentials: options.credentials ?? own.credentials,
-      sink: options.collect ? 'collect' : own.sink,
-      ...(options.input === undefined ? {} : { input: options.input }),
+      stdout: options.stdout ?? own.stdout,
+      stderr: options.stderr ?? own.stderr,
+      inheritsInput: options.inheritsInput ?? false,
+      ...(options.inheritsInput
+        ? { input: this.#handOver(), inputEnded: own.inputEnded }
+        : { input: options.input ?? '', inputEnded: true }),
     });
-    return child.nsPid;
   }
 
-  reap(): { pid: number; status: number; collected: string }[] {
+  fork(memory: unknown): number {
+    const { argv, executable, program, credentials, stdout, stderr } = this.process;
+    return this.#start({
+      ...{
+        argv,
+        executable,
+        program,
+        credentials,
+        stdout,
+        stderr,
+        memory,
+        input: '',
+        inputEnded: true,
+        inheritsInput: false,
+      },
+      ...{ environment: { ...this.environment }, cwd: this.cwd },
+    });
+  }
+
+  #start(
+    spec: Pick<
+      Process,
+      | 'argv'
+      | 'executable'
+      | 'program'
+      | 'environment'
+      | 'cwd'
+      | 'credentials'
+      | 'stdout'
+      | 'stderr'
+      | 'inheritsInput'
+      | 'input'
+      | 'inputEnded'
+    > & { memory?: unknown },
+  ): number {
+    const { container, mounts, tty, session, uts, netns, pidns, pid } = this.process;
+    if (!this.#engine.mayFork(container)) return -1;
+    return this.#engine.scheduler.start({ ...spec, container, mounts, tty, session, uts, netns, pidns, parent: pid })
+      .nsPid;
+  }
+
+  #handOver(): string {
+    const { input } = this.process;
+    if (input !== '') this.#engine.state.processes.update(String(this.#pid), { input: '' });
+    return input;
+  }
+
+  reap(): { pid: number; status: number; collected: readonly Collected[] }[] {
     const { processes } = this.#engine.state;
     const ended = [...processes.values()].filter(({ parent, state }) => parent === this.#pid && state === 'zombie');
-    for (const { pid } of ended) processes.delete(String(pid));
+    for (const { pid, inheritsInput, input } of ended) {
+      processes.delete(String(pid));
+      if (inheritsInput) this.putBack(input);
+    }
     return ended.map(({ nsPid, status, collected }) => ({ pid: nsPid, status, collected }));
   }
 
   kill(pid: number, signal: number): boolean {
-    const target = this.processes().find(({ nsPid }) => nsPid === pid);
-    if (!target) return false;
+    const all = this.processes().filter(({ state }) => state !== 'zombie');
+    const targets =
+      pid === -1
+        ? all.filter((process) => process.pid !== this.#pid && process.nsPid !== 1)
+        : all.filter(({ nsPid }) => nsPid === Math.abs(pid));
+    if (targets.length === 0) return false;
     const { uid } = this.credentials;
-    if (uid !== target.credentials.uid && !hasCapability(this.credentials, 'KILL')) return false;
-    if (signal !== 0) this.#engine.scheduler.signal(target.pid, signal);
+    for (const target of targets) {
+      if (uid !== target.credentials.uid && !hasCapability(this.credentials, 'KILL')) return false;
+      if (signal !== 0) this.#engine.scheduler.signal(target.pid, signal, this.process.pidns);
+    }
     return true;
   }
 
   processes(): readonly Process[] {
-    const { container } = this.process;
-    return [...this.#engine.state.processes.values()].filter((p) => container === '' || p.container === container);
+    const { pidns } = this.process;
+    return [...this.#engine.state.processes.values()]
+      .filter((process) => pidns === 'host' || process.pidns === pidns)
+      .map((process) => (pidns === 'host' ? { ...process, nsPid: process.pid } : process));
   }
 
   random(): number {
@@ -154,5 +251,26 @@ export class ProcessKernel implements Kernel {
     if (!hasCapability(this.credentials, 'SYS_ADMIN')) return false;
     this.#engine.state.hostnames.set(this.process.uts, name);
     return true;
+  }
+
+  mount(type: string, _source: string, target: string): boolean {
+    if (!hasCapability(this.credentials, 'SYS_ADMIN')) return false;
+    const { container, mounts } = this.process;
+    const mount = {
+      target,
+      tree: `tmpfs:${container || 'host'}:${target}`,
+      source: '/',
+      readOnly: false,
+      type: type === 'tmpfs' ? ('tmpfs' as const) : ('ext4' as const),
+    };
+    for (const process of this.#engine.state.processes.values())
+      if (process.container === container)
+        this.#engine.state.processes.update(String(process.pid), { mounts: [...mounts, mount] });
+    this.#files = undefined;
+    return true;
+  }
+
+  outOfMemory(): void {
+    this.#engine.outOfMemory(this.process);
   }
 }

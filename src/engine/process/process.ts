@@ -18,7 +18,7 @@ export interface Process {
   /** Process id as its own PID namespace counts. */
   readonly nsPid: number;
   readonly parent: number;
-  /** Id of the container whose PID namespace it lives in; empty on the host. */
+  /** Id of the container that it belongs to; empty on the host. */
   readonly container: string;
   /** Arguments as byte strings; the first is the name it was called by. */
   readonly argv: readonly string[];
@@ -42,16 +42,30 @@ export interface Process {
   /** Unread input as a byte string, and whether no more will come. */
   readonly input: string;
   readonly inputEnded: boolean;
-  /** Id of the exec that it was started by, for it and its children. */
-  readonly exec: string;
+  /** Takes the input of its parent while it runs, as a command in the foreground does. */
+  readonly inheritsInput: boolean;
+  /** Whose streams its own are: `container ID`, `exec ID` or `host PID`. */
+  readonly session: string;
+  /** PID namespace: a container's id, or `host`. */
+  readonly pidns: string;
   /** Host name namespace: a container's id, or `host`. */
   readonly uts: string;
   /** Network namespace: the id of the container that owns it, or `host`. */
   readonly netns: string;
-  /** Where output goes: to the container's log and whoever is attached, to an exec's client, or collected for the parent. */
-  readonly sink: 'container' | 'exec' | 'collect';
-  /** Collected output, when `sink` is `collect`. */
-  readonly collected: string;
+  readonly stdout: StreamTarget;
+  readonly stderr: StreamTarget;
+  /** What was written to targets that collect. */
+  readonly collected: readonly Collected[];
   /** Exit status, 128 + signal number after a deadly signal; set for a zombie. */
   readonly status: number;
+}
+
+/** Where an output of a process goes: to a stream of its session, into memory for its parent, to a file, or nowhere. */
+export type StreamTarget =
+  | { readonly to: 'stdout' | 'stderr' | 'collect' | 'nowhere' }
+  | { readonly to: 'file'; readonly path: string };
+
+export interface Collected {
+  readonly stream: 'stdout' | 'stderr';
+  readonly bytes: string;
 }

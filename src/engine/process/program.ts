@@ -1,13 +1,24 @@
+import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
+import type { NetworkView } from '../networks/view.ts';
 import type { Credentials } from './credentials.ts';
-import type { Process, Wait } from './process.ts';
+import type { Collected, Process, StreamTarget, Wait } from './process.ts';
 
 /** How a run of a program ended: for good, or waiting for something. */
 export type Outcome =
   | { readonly exit: number }
   | { readonly wait: Wait }
   /** Goes on as another program in the same process, as exec(2) does. */
-  | { readonly replace: Executable; readonly argv: readonly string[]; readonly environment: Record<string, string> };
+  | {
+      readonly replace: Executable;
+      readonly argv: readonly string[];
+      readonly environment: Record<string, string>;
+      readonly cwd?: string;
+      readonly streams?: { readonly stdout: StreamTarget; readonly stderr: StreamTarget };
+    };
+
+/** More input is needed than has arrived; thrown through a tool, which is run again when there is more. */
+export class NeedInput extends Error {}
 
 /** What the kernel offers to one process. Everything that a modelled program does goes through it. */
 export interface Kernel {
@@ -29,8 +40,15 @@ export interface Kernel {
   output(bytes: string): void;
   /** Writes to standard error. */
   error(bytes: string): void;
+  /** Whether standard input, or output, is a terminal. */
+  readonly terminal: { readonly stdin: boolean; readonly stdout: boolean };
+  readonly network: NetworkView;
   /** Takes all input that has arrived; `end` when no more will come. A program that needs more returns `{ wait: { input: true } }`. */
   input(): { data: string; end: boolean };
+  /** Gives back what {@link input} took too much. */
+  putBack(data: string): void;
+  /** All input. Throws {@link NeedInput} while more may come. */
+  wholeInput(): string;
   /**
    * The same kernel for a command that runs inside this process, as a shell's own or a short-lived tool: other arguments,
    * environment, folder, input or outputs.
@@ -39,22 +57,14 @@ export interface Kernel {
   /** Finds a program by name in PATH, or by path. */
   find(name: string): Found;
   /**
-   * Starts a child. Its output is collected for {@link Kernel.reap} or goes where this process's output goes.
-   * The command must have been found.
+   * Starts a child; -1 when there may be no more processes. Its outputs go where this process's own go, unless told
+   * otherwise. The command must have been found.
    */
-  spawn(
-    found: Executable,
-    options: {
-      argv: readonly string[];
-      environment?: Record<string, string>;
-      cwd?: string;
-      input?: string;
-      collect?: boolean;
-      credentials?: Credentials;
-    },
-  ): number;
+  spawn(found: Executable, options: SpawnOptions): number;
+  /** Starts this process's program once more, with a memory of its own, as fork(2) does; -1 as {@link spawn}. */
+  fork(memory: unknown): number;
   /** Children that have ended since the last call, with their own process ids. */
-  reap(): { pid: number; status: number; collected: string }[];
+  reap(): { pid: number; status: number; collected: readonly Collected[] }[];
   /** Sends a signal; false when there is no such process, or it is not ours to signal. */
   kill(pid: number, signal: number): boolean;
   /** Processes of this PID namespace, by process id. */
@@ -65,16 +75,33 @@ export interface Kernel {
   become(credentials: Credentials): void;
   /** Host name of this UTS namespace. False without CAP_SYS_ADMIN. */
   setHostname(name: string): boolean;
+  /** Mounts a file system. False without CAP_SYS_ADMIN. */
+  mount(type: string, source: string, target: string): boolean;
+  /** The kernel kills this container's processes because they used more memory than they may. */
+  outOfMemory(): void;
+}
+
+export interface SpawnOptions {
+  readonly argv: readonly string[];
+  readonly environment?: Record<string, string>;
+  readonly cwd?: string;
+  /** Input that is all there is; nothing: none. */
+  readonly input?: string;
+  readonly inheritsInput?: boolean;
+  readonly stdout?: StreamTarget;
+  readonly stderr?: StreamTarget;
+  readonly credentials?: Credentials;
 }
 
 export interface KernelChanges {
   argv?: readonly string[];
   environment?: Record<string, string>;
   cwd?: string;
-  /** Input that is all there is. */
-  input?: string;
+  /** Input that is all there is, or how to take it. */
+  input?: string | (() => string);
   output?: (bytes: string) => void;
   error?: (bytes: string) => void;
+  terminal?: { readonly stdin: boolean; readonly stdout: boolean };
 }
 
 /** An executable file and the modelled program in it. */
@@ -108,6 +135,8 @@ export interface Program {
    * A tool that never waits: it may run inside its parent shell instead of as a process of its own.
    */
   readonly inline?: boolean;
+  /** A request that reached a port on which this process listens: the bytes of the answer. */
+  answer?(kernel: Kernel, request: string, port: number): string | Promise<string>;
 }
 
 /** A small tool: reads arguments and input, writes, and returns its exit status. Input is whole when it starts. */
@@ -115,7 +144,20 @@ export type Tool = (kernel: Kernel) => number | Promise<number>;
 
 /** A tool as a program that never waits. */
 export function toolProgram(tool: Tool, inline = true): Program {
-  return { inline, run: async (kernel) => ({ exit: await tool(kernel) }) };
+  return {
+    inline,
+    run: async (kernel) => {
+      try {
+        return { exit: await tool(kernel) };
+      } catch (error) {
+        // Inside a shell, the shell handles what its own process lacks.
+        if (error instanceof NeedInput && kernel.process.memory === undefined) return { wait: { input: true } };
+        if (!(error instanceof FileError) || !inline) throw error;
+        kernel.error(`${kernel.argv[0]}: ${error.message}\n`);
+        return { exit: 1 };
+      }
+    },
+  };
 }
 
 /** How programs are looked up: by the `program` of the executed file and the name it was called by. */

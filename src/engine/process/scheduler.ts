@@ -17,11 +17,12 @@ export type ProcessSpec = Pick<
   | 'credentials'
   | 'mounts'
   | 'tty'
-  | 'sink'
-  | 'exec'
+  | 'session'
+  | 'pidns'
   | 'uts'
   | 'netns'
-> & { readonly parent?: number; readonly input?: string; readonly inputEnded?: boolean };
+> &
+  Partial<Pick<Process, 'parent' | 'input' | 'inputEnded' | 'inheritsInput' | 'stdout' | 'stderr' | 'memory'>>;
 
 /** Receives what a process of a container, or of an exec, writes while somebody is attached. */
 export type Listener = (stream: 'stdout' | 'stderr', bytes: string) => void;
@@ -40,6 +41,8 @@ export class Scheduler {
   patience = 3_600_000;
   /** Lets real time pass while virtual time does; not set, virtual time costs nothing. */
   pace: ((milliseconds: number) => Promise<void>) | undefined;
+  /** Waits for what a user types, when nothing else can happen. Not set: there is nobody who types. */
+  moreInput: (() => Promise<void>) | undefined;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -51,23 +54,35 @@ export class Scheduler {
     const pid = state.nextPid;
     state.nextPid += 1;
     const process: Process = {
-      input: '',
-      inputEnded: true,
+      ...{ input: '', inputEnded: true, inheritsInput: false, memory: undefined, parent: 0 },
+      ...{ stdout: { to: 'stdout' }, stderr: { to: 'stderr' } },
       ...spec,
       pid,
-      nsPid: pid,
-      parent: spec.parent ?? 0,
+      nsPid: this.#nextOf(spec.pidns, pid),
       startedAt: state.now,
       state: 'ready',
       wait: {},
-      memory: undefined,
       pending: [],
-      collected: '',
+      collected: [],
       status: 0,
     };
     state.processes.set(String(pid), process);
     this.#ready.push(String(pid));
     return process;
+  }
+
+  /** The next process id of a PID namespace; the host counts them all. */
+  #nextOf(pidns: string, pid: number): number {
+    if (pidns === 'host') return pid;
+    const { pids } = this.#engine.state;
+    const next = (pids.get(pidns) ?? 0) + 1;
+    pids.set(pidns, next);
+    return next;
+  }
+
+  /** Lets a process go on that was ready while its container was paused. */
+  resume(pid: number): void {
+    this.#ready.push(String(pid));
   }
 
   /** Marks a waiting process as ready. */
@@ -79,12 +94,16 @@ export class Scheduler {
     this.#ready.push(String(pid));
   }
 
-  /** Sends a signal as kill(2) does, permissions already checked. */
-  signal(pid: number, signal: number): void {
+  /**
+   * Sends a signal as kill(2) does, permissions already checked. From its own PID namespace (`from`), nothing kills the
+   * first process (pid_namespaces(7)).
+   */
+  signal(pid: number, signal: number, from = 'host'): void {
     const { state } = this.#engine;
     const process = state.processes.get(String(pid));
     if (!process || process.state === 'zombie') return;
     if (signal === 9) {
+      if (process.nsPid === 1 && process.pidns === from && from !== 'host') return;
       this.end(pid, 128 + 9);
       return;
     }
@@ -101,13 +120,23 @@ export class Scheduler {
     for (const [key, socket] of [...state.sockets.entries()]) if (socket.pid === pid) state.sockets.delete(key);
     state.processes.update(String(pid), { state: 'zombie', status, wait: {}, pending: [] });
     const parent = state.processes.get(String(process.parent));
+    if (process.nsPid === 1 && process.pidns !== 'host') {
+      // Without its first process a PID namespace is gone, and all that lived in it.
+      for (const other of [...state.processes.values()])
+        if (other.pidns === process.pidns && other.pid !== pid) this.end(other.pid, 128 + 9);
+    }
+    const init = [...state.processes.values()].find(
+      ({ nsPid, pidns }) => nsPid === 1 && pidns === process.pidns && pidns !== 'host',
+    );
     for (const child of [...state.processes.values()]) {
       if (child.parent !== pid) continue;
       if (child.state === 'zombie') state.processes.delete(String(child.pid));
-      else state.processes.update(String(child.pid), { parent: 0 });
+      else state.processes.update(String(child.pid), { parent: init && init.pid !== pid ? init.pid : 0 });
     }
-    if (parent?.wait.child) this.wake(parent.pid);
-    else if (parent?.state === 'zombie') state.processes.delete(String(pid));
+    if (parent && parent.state !== 'zombie') {
+      if (parent.wait.child) this.wake(parent.pid);
+    } else if (process.session !== `host ${pid}` && !this.#engine.processEnded(process, status))
+      state.processes.delete(String(pid));
   }
 
   /** Runs until no process is ready. */
@@ -140,11 +169,12 @@ export class Scheduler {
       await this.#drain();
       if (condition()) return;
       const at = this.#nextAlarm();
-      if (this.#interrupted || at === undefined || at > end) {
+      if (this.#interrupted || ((at === undefined || at > end) && !this.moreInput)) {
         this.#interrupted = false;
         throw new Interrupted();
       }
-      await this.#ring(at);
+      if (at === undefined) await this.moreInput!();
+      else await this.#ring(at);
     }
   }
 
@@ -171,7 +201,8 @@ export class Scheduler {
     }
     for (const [key, due] of [...state.alarms.entries()]) {
       if (due > at || !state.alarms.delete(key)) continue;
-      this.wake(Number(key.slice('process '.length)));
+      if (key.startsWith('process ')) this.wake(Number(key.slice('process '.length)));
+      else await this.#engine.ring(key);
     }
     await this.#drain();
   }
@@ -180,6 +211,7 @@ export class Scheduler {
     const { state } = this.#engine;
     const process = state.processes.get(key);
     if (!process || process.state === 'zombie') return;
+    if (process.container !== '' && state.containers.get(process.container)?.state.status === 'paused') return;
     const program = this.#engine.programs(process.program, baseName(process.executable));
     if (!program) throw new Error(`no program ${process.program}`);
     const kernel = new ProcessKernel(this.#engine, process.pid);
@@ -197,7 +229,8 @@ export class Scheduler {
     if (rest.length > 0 || process.state === 'ready') this.#ready.push(String(process.pid));
     const outcome = await program.signal?.(kernel, signal);
     if (outcome) await this.#take(process.pid, outcome);
-    else if (isDeadly(signal)) this.end(process.pid, 128 + signal);
+    else if (isDeadly(signal) && !(process.nsPid === 1 && process.pidns !== 'host'))
+      this.end(process.pid, 128 + signal);
   }
 
   async #take(pid: number, outcome: Outcome): Promise<void> {
@@ -207,11 +240,13 @@ export class Scheduler {
     if ('exit' in outcome) {
       this.end(pid, outcome.exit & 0xff);
     } else if ('replace' in outcome) {
-      const { replace, argv, environment } = outcome;
+      const { replace, argv, environment, cwd, streams } = outcome;
       const words = replace.prefix.length > 0 ? [...replace.prefix, ...argv.slice(1)] : argv;
       state.processes.update(String(pid), {
         ...{ program: replace.programName, executable: replace.path, argv: words, environment },
         ...{ memory: undefined, state: 'ready' },
+        ...(cwd === undefined ? {} : { cwd }),
+        ...streams,
       });
       this.#ready.push(String(pid));
     } else {

@@ -1,0 +1,4 @@
+import type { CommandTable } from '../command.ts';
+
+/** `docker compose …`. */
+export const composeCommands: CommandTable = {};

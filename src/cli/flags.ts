@@ -1,0 +1,10 @@
+/** The flags of a command line after parsing: values by long name, defaults filled in. */
+export interface FlagValues {
+  /** Whether the user gave it. */
+  changed(name: string): boolean;
+  boolean(name: string): boolean;
+  string(name: string): string;
+  number(name: string): number;
+  /** Values of a flag that may be given several times, in order. */
+  list(name: string): readonly string[];
+}

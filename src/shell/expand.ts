@@ -1,0 +1,378 @@
+import type { FileSystem } from '../engine/files/filesystem.ts';
+import { ArithmeticProblem, evaluateArithmetic } from './arithmetic.ts';
+import type { List, Part, Word } from './ast.ts';
+import { expandBraces } from './braces.ts';
+import { changeCase, removePattern, replacePattern, slice } from './operators.ts';
+import { glob, hasMagic, literal, withoutEscapes } from './pattern.ts';
+import type { Environment, Flavour, Variable } from './state.ts';
+
+/** A command substitution whose output is not there yet: run it, add its output, and expand again. */
+export class Need extends Error {
+  readonly list: List;
+
+  constructor(list: List) {
+    super('command substitution');
+    this.list = list;
+  }
+}
+
+/** An expansion that fails, in the shell's words; ends a script. */
+export class ExpansionProblem extends Error {}
+
+export interface ExpansionContext {
+  readonly env: Environment;
+  readonly flavour: Flavour;
+  readonly files: FileSystem;
+  readonly name: string;
+  readonly pid: number;
+  readonly status: number;
+  readonly lastBackground: number;
+  readonly line: number;
+  /** Outputs of the command substitutions met so far, in order. */
+  readonly substituted: readonly string[];
+  random(): number;
+}
+
+/** A piece of a field: `q` was quoted, `x` comes from an expansion and is split. */
+interface Piece {
+  readonly s: string;
+  readonly q: boolean;
+  readonly x: boolean;
+}
+type Field = Piece[];
+
+/** Expands words. Assignments that expansions make are collected in `vars` and take effect when all has gone well. */
+export class Expander {
+  readonly #context: ExpansionContext;
+  #taken = 0;
+  vars: Readonly<Record<string, Variable>>;
+
+  constructor(context: ExpansionContext) {
+    this.#context = context;
+    this.vars = context.env.vars;
+  }
+
+  /** Words as arguments: split, file names put in for patterns. */
+  fields(words: readonly Word[]): string[] {
+    const result: string[] = [];
+    const { flavour, env, files } = this.#context;
+    for (const word of words) {
+      for (const part of flavour === 'bash' ? expandBraces(word) : [word]) {
+        for (const field of this.#split(this.#pieces(part, true))) {
+          const pattern = field.map(({ s, q }) => (q ? literal(s) : s)).join('');
+          const found = !env.options.includes('f') && hasMagic(pattern) ? glob(files, env.cwd, pattern) : [];
+          if (found.length > 0) result.push(...found);
+          else result.push(field.map(({ s }) => s).join(''));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** A word as one text: for assignments, redirections, here-documents. */
+  text(word: Word, tilde = true): string {
+    return this.#pieces(word, tilde)
+      .map((field) => field.map(({ s }) => s).join(''))
+      .join(' ');
+  }
+
+  /** A word as a pattern: what was quoted stands for itself. */
+  pattern(word: Word): string {
+    return this.#pieces(word, true)
+      .map((field) => field.map(({ s, q }) => (q ? literal(s) : s)).join(''))
+      .join(' ');
+  }
+
+  /** The value of an arithmetic expression. */
+  arithmetic(word: Word): bigint {
+    return this.evaluate(this.text(word, false));
+  }
+
+  evaluate(text: string): bigint {
+    try {
+      return evaluateArithmetic(text, {
+        get: (name) => this.lookup(name) ?? '',
+        set: (name, value) => this.assign(name, value),
+      });
+    } catch (error) {
+      if (!(error instanceof ArithmeticProblem)) throw error;
+      throw new ExpansionProblem(
+        this.#context.flavour === 'bash'
+          ? `${text}: ${error.message}`
+          : error.message === 'division by 0'
+            ? 'divide by zero'
+            : `arithmetic ${error.message}`,
+      );
+    }
+  }
+
+  assign(name: string, value: string, index?: number): void {
+    const old = this.vars[name];
+    if (old?.readOnly)
+      throw new ExpansionProblem(
+        this.#context.flavour === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
+      );
+    const kept = { ...(old?.exported || this.#context.env.options.includes('a') ? { exported: true } : {}) };
+    const changed: Variable =
+      index === undefined && !old?.values
+        ? { ...kept, value }
+        : {
+            ...kept,
+            values: { ...(old?.values ?? (old?.value === undefined ? {} : { 0: old.value })), [index ?? 0]: value },
+          };
+    this.vars = { ...this.vars, [name]: changed };
+  }
+
+  /** Value of a variable or special parameter; undefined when it is not set. */
+  lookup(name: string): string | undefined {
+    const { env, pid, status, lastBackground, line } = this.#context;
+    if (/^\d+$/.test(name)) return name === '0' ? this.#context.name : env.positional[Number(name) - 1];
+    switch (name) {
+      case '?':
+        return String(status);
+      case '$':
+        return String(pid);
+      case '!':
+        return lastBackground === 0 ? '' : String(lastBackground);
+      case '#':
+        return String(env.positional.length);
+      case '-':
+        return env.options.replace('P', '');
+      case '@':
+      case '*':
+        return env.positional.length > 0 ? env.positional.join(' ') : undefined;
+      case 'RANDOM':
+        if (this.#context.flavour !== 'dash') return String(Math.floor(this.#context.random() * 32768));
+        break;
+      case 'LINENO':
+        return String(line);
+    }
+    const variable = this.vars[name];
+    return variable?.values ? variable.values[0] : variable?.value;
+  }
+
+  #values(name: string): string[] | undefined {
+    if (name === '@' || name === '*') return [...this.#context.env.positional];
+    const variable = this.vars[name];
+    if (!variable) return undefined;
+    if (variable.values) return Object.values(variable.values);
+    return variable.value === undefined ? undefined : [variable.value];
+  }
+
+  #substitution(list: List): string {
+    const output = this.#context.substituted[this.#taken];
+    if (output === undefined) throw new Need(list);
+    this.#taken += 1;
+    return output.replace(/\n+$/, '').replaceAll('\0', '');
+  }
+
+  /** A word as fields that `"$@"` made; each still to be split. */
+  #pieces(word: Word, tilde: boolean): Field[] {
+    const fields: Field[] = [[]];
+    const add = (piece: Piece) => fields.at(-1)!.push(piece);
+    for (const [index, part] of word.entries()) {
+      if (part.t === 'text') {
+        const s = index === 0 && tilde && !part.q ? this.#tilde(part.s, word.length === 1) : part.s;
+        if (s !== part.s) add({ s, q: true, x: false });
+        else if (part.q || s !== '') add({ s, q: part.q, x: false });
+      } else if (part.t === 'command') add({ s: this.#substitution(part.list), q: part.q, x: !part.q });
+      else if (part.t === 'arithmetic') add({ s: String(this.arithmetic(part.word)), q: part.q, x: !part.q });
+      else this.#parameter(part, fields);
+    }
+    return fields;
+  }
+
+  #tilde(s: string, alone: boolean): string {
+    const match = /^~([a-z_][\w-]*)?(\/|$)/.exec(s);
+    if (!match || (match[2] === '' && !alone && s !== '~')) return s;
+    const home = match[1] ? this.#homeOf(match[1]) : this.lookup('HOME');
+    return home === undefined ? s : home + s.slice(match[0].length - match[2]!.length);
+  }
+
+  #homeOf(user: string): string | undefined {
+    try {
+      const line = this.#context.files
+        .read('/etc/passwd')
+        .split('\n')
+        .find((entry) => entry.startsWith(`${user}:`));
+      return line?.split(':')[5];
+    } catch {
+      return undefined;
+    }
+  }
+
+  #parameter(part: Part & { t: 'parameter' }, fields: Field[]): void {
+    const { q, op } = part;
+    const many = part.name === '@' || part.name === '*' || part.index === '@' || part.index === '*';
+    const add = (piece: Piece) => fields.at(-1)!.push(piece);
+    if (many && op !== 'length') {
+      let values =
+        op === 'indirect' ? Object.keys(this.vars[part.name]?.values ?? {}) : (this.#values(part.name) ?? []);
+      if (op && op !== 'indirect') {
+        if (op === ':' && part.word) {
+          const [from, count] = this.#range(part);
+          const all = part.name === '@' || part.name === '*' ? [this.#context.name, ...values] : values;
+          values = all.slice(
+            from < 0 ? all.length + from : from,
+            count === undefined ? undefined : (from < 0 ? all.length + from : from) + count,
+          );
+        } else if (/^:?[-=?+]$/.test(op)) {
+          const chosen = this.#choice(part, values.length > 0 ? values.join(' ') : undefined);
+          if (chosen !== 'value') {
+            if (chosen)
+              for (const [index, field] of chosen.entries())
+                (index === 0 ? fields.at(-1)! : (fields.push([]), fields.at(-1)!)).push(...field);
+            return;
+          }
+        } else values = values.map((value) => this.#operated(part, value));
+      }
+      if (part.name === '*' || part.index === '*') {
+        const separator = this.vars['IFS']?.value === undefined ? ' ' : this.vars['IFS'].value.slice(0, 1);
+        if (q) add({ s: values.join(separator), q, x: false });
+        else
+          for (const [index, s] of values.entries()) {
+            if (index > 0) fields.push([]);
+            add({ s, q: false, x: true });
+          }
+        return;
+      }
+      for (const [index, s] of values.entries()) {
+        if (index > 0) fields.push([]);
+        add({ s, q, x: !q });
+      }
+      // "$@" without parameters is no field at all, unless something stands beside it.
+      return;
+    }
+    const value = this.#single(part);
+    if (op && /^:?[-=?+]$/.test(op)) {
+      const chosen = this.#choice(part, value);
+      if (chosen === 'value') add({ s: value!, q, x: !q });
+      else if (chosen) {
+        for (const [index, field] of chosen.entries()) {
+          if (index > 0) fields.push([]);
+          for (const piece of field) add(q ? { ...piece, q: true, x: false } : piece.q ? piece : { ...piece, x: true });
+        }
+        if (q && chosen.every((field) => field.length === 0)) add({ s: '', q: true, x: false });
+      } else if (q) add({ s: '', q, x: false });
+      return;
+    }
+    if (op === 'length') {
+      const length = many ? (this.#values(part.name)?.length ?? 0) : [...(value ?? this.#unset(part.name))].length;
+      add({ s: String(length), q, x: !q });
+      return;
+    }
+    add({ s: this.#operated(part, value ?? this.#unset(part.name)), q, x: !q });
+  }
+
+  #unset(name: string): string {
+    if (this.#context.env.options.includes('u') && !['@', '*', '!'].includes(name))
+      throw new ExpansionProblem(
+        `${name}: ${this.#context.flavour === 'bash' ? 'unbound variable' : 'parameter not set'}`,
+      );
+    return '';
+  }
+
+  #single(part: Part & { t: 'parameter' }): string | undefined {
+    if (part.index !== undefined && !['@', '*'].includes(part.index)) {
+      const variable = this.vars[part.name];
+      let index = Number(this.evaluate(part.index));
+      const values = variable?.values ?? (variable?.value === undefined ? {} : { 0: variable.value });
+      if (index < 0) index += Math.max(-1, ...Object.keys(values).map(Number)) + 1;
+      return values[index];
+    }
+    if (part.op === 'indirect') return this.lookup(this.lookup(part.name) ?? '');
+    return this.lookup(part.name);
+  }
+
+  /** What `${x:-y}` and its kin give: the value itself, other fields, or nothing. */
+  #choice(part: Part & { t: 'parameter' }, value: string | undefined): Field[] | 'value' | undefined {
+    const set = value !== undefined && (part.op!.length === 1 || value !== '');
+    const kind = part.op!.at(-1);
+    const word = part.word ?? [];
+    if (kind === '+') return set ? this.#pieces(word, true) : undefined;
+    if (set) return 'value';
+    if (kind === '-') return this.#pieces(word, true);
+    if (kind === '=') {
+      const text = this.text(word);
+      this.assign(part.name, text);
+      return [[{ s: text, q: false, x: true }]];
+    }
+    const text = this.text(word);
+    const fallback =
+      this.#context.flavour === 'bash'
+        ? 'parameter null or not set'
+        : part.op!.length === 2
+          ? 'parameter not set or null'
+          : 'parameter not set';
+    throw new ExpansionProblem(`${part.name}: ${text || fallback}`);
+  }
+
+  #range(part: Part & { t: 'parameter' }): [number, number | undefined] {
+    const from = Number(this.arithmetic(part.word ?? []));
+    return [from, part.replacement ? Number(this.arithmetic(part.replacement)) : undefined];
+  }
+
+  #operated(part: Part & { t: 'parameter' }, value: string): string {
+    const { op } = part;
+    if (!op || op === 'indirect') return value;
+    if (op === ':') return slice(value, ...this.#range(part));
+    const pattern = part.word ? this.pattern(part.word) : '';
+    if (op.startsWith('#') || op.startsWith('%')) return removePattern(value, pattern, op);
+    if (op.startsWith('/'))
+      return replacePattern(value, pattern, part.replacement ? this.text(part.replacement) : '', op);
+    return changeCase(value, op);
+  }
+
+  /** Splits what expansions gave at the characters of IFS. */
+  #split(fields: readonly Field[]): Field[] {
+    const ifs = this.vars['IFS']?.value ?? ' \t\n';
+    const result: Field[] = [];
+    for (const field of fields) {
+      let current: Field | undefined;
+      for (const piece of field) {
+        if (!piece.x || ifs === '') {
+          if (piece.s !== '' || piece.q) (current ??= []).push(piece);
+          continue;
+        }
+        let text = '';
+        let pendingBlank = false;
+        let closed = false;
+        for (const c of piece.s) {
+          if (!ifs.includes(c)) {
+            if (pendingBlank && current) {
+              result.push(current);
+              current = undefined;
+            }
+            pendingBlank = false;
+            closed = false;
+            text += c;
+            continue;
+          }
+          if (text !== '') {
+            (current ??= []).push({ s: text, q: false, x: false });
+            text = '';
+          }
+          if (' \t\n'.includes(c)) {
+            if (!closed) pendingBlank = true;
+            continue;
+          }
+          result.push(current ?? []);
+          current = undefined;
+          pendingBlank = false;
+          closed = true;
+        }
+        if (text !== '') (current ??= []).push({ s: text, q: false, x: false });
+        else if (pendingBlank && current) {
+          result.push(current);
+          current = undefined;
+        }
+      }
+      if (current) result.push(current);
+    }
+    return result
+      .map((field) => field.map((piece) => (piece.q ? piece : { ...piece, s: piece.s })))
+      .filter((field) => field.length > 0 || ifs !== '');
+  }
+}
+
+export { withoutEscapes };

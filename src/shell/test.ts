@@ -1,0 +1,155 @@
+import { FileError } from '../engine/files/errors.ts';
+import type { FileSystem } from '../engine/files/filesystem.ts';
+import type { FileNode } from '../engine/files/node.ts';
+import { resolve } from '../engine/files/path.ts';
+
+export interface TestSubject {
+  readonly files: FileSystem;
+  readonly cwd: string;
+  /** Whether a descriptor is a terminal. */
+  terminal(fd: number): boolean;
+}
+
+/** An expression that `test` can't make sense of. */
+export class TestProblem extends Error {}
+
+const NUMERIC: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
+  '-eq': (a, b) => a === b,
+  '-ne': (a, b) => a !== b,
+  '-lt': (a, b) => a < b,
+  '-le': (a, b) => a <= b,
+  '-gt': (a, b) => a > b,
+  '-ge': (a, b) => a >= b,
+};
+const TEXTUAL: Readonly<Record<string, (a: string, b: string) => boolean>> = {
+  '=': (a, b) => a === b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '>': (a, b) => a > b,
+};
+export const UNARY = new Set('-b -c -d -e -f -g -h -k -L -n -p -r -S -s -t -u -w -x -z -O -G'.split(' '));
+const BINARY = new Set([...Object.keys(NUMERIC), ...Object.keys(TEXTUAL), '-nt', '-ot', '-ef']);
+
+/** Whether an expression of `test` holds (POSIX, test). Throws {@link TestProblem}. */
+export function evaluateTest(words: readonly string[], subject: TestSubject): boolean {
+  let at = 0;
+  const or = (): boolean => {
+    let value = and();
+    while (words[at] === '-o') {
+      at += 1;
+      const right = and();
+      value = value || right;
+    }
+    return value;
+  };
+  const and = (): boolean => {
+    let value = not();
+    while (words[at] === '-a') {
+      at += 1;
+      const right = not();
+      value = value && right;
+    }
+    return value;
+  };
+  const not = (): boolean => {
+    if (words[at] === '!' && at + 1 < words.length && !(BINARY.has(words[at + 1] ?? '') && words.length - at === 3)) {
+      at += 1;
+      return !not();
+    }
+    return primary();
+  };
+  const primary = (): boolean => {
+    const first = words[at];
+    if (first === undefined) return false;
+    const operator = words[at + 1];
+    if (operator !== undefined && BINARY.has(operator) && at + 2 < words.length) {
+      at += 3;
+      return binaryTest(first, operator, words[at - 1]!, subject);
+    }
+    if (first === '(' && words.length - at > 2) {
+      at += 1;
+      const value = or();
+      if (words[at] !== ')') throw new TestProblem('missing )');
+      at += 1;
+      return value;
+    }
+    if (UNARY.has(first) && operator !== undefined) {
+      at += 2;
+      return unaryTest(first, operator, subject);
+    }
+    at += 1;
+    return first !== '';
+  };
+  if (words.length === 0) return false;
+  const value = or();
+  if (at < words.length)
+    throw new TestProblem(words.length === 2 ? `${words[0]}: unknown operand` : `${words[at]}: unknown operand`);
+  return value;
+}
+
+export function binaryTest(a: string, operator: string, b: string, { files, cwd }: TestSubject): boolean {
+  const numeric = NUMERIC[operator];
+  if (numeric) return numeric(integer(a), integer(b));
+  const textual = TEXTUAL[operator];
+  if (textual) return textual(a, b);
+  const left = node(files, resolve(cwd, a));
+  const right = node(files, resolve(cwd, b));
+  if (operator === '-nt') return left !== undefined && (right === undefined || left.mtime > right.mtime);
+  if (operator === '-ot') return right !== undefined && (left === undefined || left.mtime < right.mtime);
+  return left !== undefined && left === right;
+}
+
+export function unaryTest(operator: string, value: string, { files, cwd, terminal }: TestSubject): boolean {
+  if (operator === '-n') return value !== '';
+  if (operator === '-z') return value === '';
+  if (operator === '-t') return terminal(Number(value));
+  const path = resolve(cwd, value);
+  if (operator === '-h' || operator === '-L') return value !== '' && node(files, path, false)?.type === 'symlink';
+  const found = value === '' ? undefined : node(files, path);
+  if (!found) return false;
+  switch (operator) {
+    case '-d':
+      return found.type === 'directory';
+    case '-f':
+      return found.type === 'file';
+    case '-s':
+      return found.type !== 'file' || found.size > 0;
+    case '-S':
+      return found.type === 'socket';
+    case '-p':
+      return found.type === 'fifo';
+    case '-c':
+      return found.type === 'character';
+    case '-b':
+      return found.type === 'block';
+    case '-r':
+      return files.permits(found, 4);
+    case '-w':
+      return files.permits(found, 2) && !files.mountOf(path).readOnly;
+    case '-x':
+      return files.permits(found, 1);
+    case '-u':
+      return (found.mode & 0o4000) !== 0;
+    case '-g':
+      return (found.mode & 0o2000) !== 0;
+    case '-k':
+      return (found.mode & 0o1000) !== 0;
+    default:
+      return true;
+  }
+}
+
+function node(files: FileSystem, path: string, follow = true): FileNode | undefined {
+  try {
+    return follow ? files.stat(path) : files.lstat(path);
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
+}
+
+function integer(text: string): bigint {
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new TestProblem(`${text}: bad number`);
+  return BigInt(text.trim().replace(/^\+/, ''));
+}
