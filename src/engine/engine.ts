@@ -9,8 +9,8 @@ import { type Credentials, HOST_ROOT } from './process/credentials.ts';
 import { executable } from './process/exec.ts';
 import { ProcessKernel } from './process/kernel.ts';
 import { procTree } from './process/proc.ts';
-import type { Process } from './process/process.ts';
-import type { ProgramTable } from './process/program.ts';
+import { type Process, satisfied } from './process/process.ts';
+import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
 import { type EngineState, emptyState, forkState } from './state.ts';
 
@@ -63,6 +63,7 @@ export class Engine {
   restore(snapshot: EngineState): void {
     this.state = forkState(snapshot);
     this.#listeners.clear();
+    this.scheduler.reset();
   }
 
   /** The host's files as a user sees them, root unless told otherwise. */
@@ -130,7 +131,11 @@ export class Engine {
     const target = process[stream];
     if (target.to === 'nowhere') return;
     if (target.to === 'collect') {
-      const { collected } = this.state.processes.get(String(process.pid))!;
+      const { collected } = this.state.processes.get(String(process.pid)) ?? process;
+      if (target.limit) {
+        const before = collected.filter((part) => part.stream === stream).map((part) => part.bytes);
+        if (satisfied(before.join(''), target.limit)) throw new BrokenPipe();
+      }
       this.state.processes.update(String(process.pid), { collected: [...collected, { stream, bytes }] });
       return;
     }

@@ -5,7 +5,7 @@ import { type NetworkView, networkView } from '../networks/view.ts';
 import { random } from '../random.ts';
 import { type Credentials, hasCapability } from './credentials.ts';
 import { findCommand } from './exec.ts';
-import type { Collected, Process } from './process.ts';
+import type { Collected, Process, StreamTarget } from './process.ts';
 import {
   type Executable,
   type Found,
@@ -159,8 +159,12 @@ export class ProcessKernel implements Kernel {
     });
   }
 
-  fork(memory: unknown): number {
-    const { argv, executable, program, credentials, stdout, stderr } = this.process;
+  fork(
+    memory: unknown,
+    outputs: { readonly stdout: StreamTarget; readonly stderr: StreamTarget } = this.process,
+  ): number {
+    const { argv, executable, program, credentials } = this.process;
+    const { stdout, stderr } = outputs;
     return this.#start({
       ...{
         argv,

@@ -62,8 +62,28 @@ export interface Process {
 
 /** Where an output of a process goes: to a stream of its session, into memory for its parent, to a file, or nowhere. */
 export type StreamTarget =
-  | { readonly to: 'stdout' | 'stderr' | 'collect' | 'nowhere' }
+  | { readonly to: 'stdout' | 'stderr' | 'nowhere' }
+  /** `limit`: a reader that takes no more than this; further writes find the pipe broken. */
+  | { readonly to: 'collect'; readonly limit?: ReaderLimit }
   | { readonly to: 'file'; readonly path: string };
+
+/** How much the reader of a pipe takes before it goes away. */
+export interface ReaderLimit {
+  readonly lines?: number;
+  readonly bytes?: number;
+  /** Lines that match this regular expression, as `grep -m` counts them. */
+  readonly matches?: { readonly pattern: string; readonly flags: string; readonly count: number };
+}
+
+/** Whether a reader has got what it wanted. */
+export function satisfied(text: string, { lines, bytes, matches }: ReaderLimit): boolean {
+  if (bytes !== undefined && text.length >= bytes) return true;
+  if (lines !== undefined && text.split('\n').length > lines) return true;
+  if (!matches) return false;
+  const pattern = new RegExp(matches.pattern, matches.flags);
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
+  return whole.filter((line) => pattern.test(line)).length >= matches.count;
+}
 
 export interface Collected {
   readonly stream: 'stdout' | 'stderr';

@@ -20,6 +20,9 @@ export type Outcome =
 /** More input is needed than has arrived; thrown through a tool, which is run again when there is more. */
 export class NeedInput extends Error {}
 
+/** Whoever read this output has stopped reading; thrown out of a write. A program that lets it pass ends as of SIGPIPE. */
+export class BrokenPipe extends Error {}
+
 /** What the kernel offers to one process. Everything that a modelled program does goes through it. */
 export interface Kernel {
   readonly process: Process;
@@ -61,8 +64,8 @@ export interface Kernel {
    * otherwise. The command must have been found.
    */
   spawn(found: Executable, options: SpawnOptions): number;
-  /** Starts this process's program once more, with a memory of its own, as fork(2) does; -1 as {@link spawn}. */
-  fork(memory: unknown): number;
+  /** Starts this process's program once more, with a memory of its own, as fork(2) does; -1 as {@link spawn}. Its outputs are this process's unless told otherwise. */
+  fork(memory: unknown, outputs?: { readonly stdout: StreamTarget; readonly stderr: StreamTarget }): number;
   /** Children that have ended since the last call, with their own process ids. */
   reap(): { pid: number; status: number; collected: readonly Collected[] }[];
   /** Sends a signal; false when there is no such process, or it is not ours to signal. */

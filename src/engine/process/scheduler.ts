@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts';
 import { Interrupted } from '../errors.ts';
 import { ProcessKernel } from './kernel.ts';
 import type { Process } from './process.ts';
-import type { Outcome, Program } from './program.ts';
+import { BrokenPipe, type Outcome, type Program } from './program.ts';
 import { isDeadly } from './signals.ts';
 
 /** What a new process needs; the rest is counted or empty. */
@@ -27,6 +27,25 @@ export type ProcessSpec = Pick<
 /** Receives what a process of a container, or of an exec, writes while somebody is attached. */
 export type Listener = (stream: 'stdout' | 'stderr', bytes: string) => void;
 
+/** One call of a program's `run`, which may take long: a client that waits for its container. */
+interface Run {
+  readonly pid: number;
+  /** How often it waits at this moment; more than once when it does several things at a time. */
+  waits: number;
+  /** What it failed with, if it did. */
+  failure?: unknown;
+  done: Promise<void>;
+  /** Tells whoever drives that the run waits. */
+  pause: () => void;
+}
+
+interface Sleeper {
+  readonly run: Run;
+  condition(): boolean;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
 /**
  * Runs processes in virtual time: those that are ready one after another, and when none is, the clock moves to the
  * next alarm.
@@ -34,7 +53,11 @@ export type Listener = (stream: 'stdout' | 'stderr', bytes: string) => void;
 export class Scheduler {
   readonly #engine: Engine;
   /** Processes that have something to do now; empty between two commands. */
-  readonly #ready: string[] = [];
+  #ready: string[] = [];
+  /** Runs that have called {@link until} and are not to go on yet. */
+  readonly #sleepers = new Set<Sleeper>();
+  /** The run whose code is being executed. */
+  #running: Run | undefined;
   #settling = false;
   #interrupted = false;
   /** Longest virtual time that a single wait may take, in milliseconds. */
@@ -108,7 +131,8 @@ export class Scheduler {
       return;
     }
     state.processes.update(String(pid), { pending: [...process.pending, signal] });
-    if (process.state === 'waiting') this.#ready.push(String(pid));
+    const asleep = [...this.#sleepers].some(({ run }) => run.pid === pid);
+    if (process.state === 'waiting' || asleep) this.#ready.push(String(pid));
   }
 
   /** Ends a process. It stays as a zombie until its parent, or who started it, has taken its status; its children lose their parent. */
@@ -117,6 +141,7 @@ export class Scheduler {
     const process = state.processes.get(String(pid));
     if (!process || process.state === 'zombie') return;
     state.alarms.delete(`process ${pid}`);
+    state.alarms.delete(`advance ${pid}`);
     for (const [key, socket] of [...state.sockets.entries()]) if (socket.pid === pid) state.sockets.delete(key);
     state.processes.update(String(pid), { state: 'zombie', status, wait: {}, pending: [] });
     const parent = state.processes.get(String(process.parent));
@@ -141,10 +166,11 @@ export class Scheduler {
 
   /** Runs until no process is ready. */
   async settle(): Promise<void> {
+    if (this.#running) return this.#sleep(() => true);
     if (this.#settling) return;
     this.#settling = true;
     try {
-      for (let key = this.#ready.shift(); key !== undefined; key = this.#ready.shift()) await this.#run(key);
+      await this.#drain();
     } finally {
       this.#settling = false;
     }
@@ -152,20 +178,26 @@ export class Scheduler {
 
   /** Moves the clock forward by so many milliseconds, and lets happen what is due meanwhile. */
   async advance(milliseconds: number): Promise<void> {
-    const target = this.#engine.state.now + milliseconds;
+    const { state } = this.#engine;
+    const target = state.now + milliseconds;
+    if (this.#running) {
+      state.alarms.set(`advance ${this.#running.pid}`, target);
+      return this.#sleep(() => this.#engine.state.now >= target);
+    }
     await this.settle();
     for (let at = this.#nextAlarm(); at !== undefined && at <= target; at = this.#nextAlarm()) await this.#ring(at);
-    this.#engine.state.now = target;
+    state.now = target;
   }
 
   /**
-   * Lets time pass until a condition holds. Throws {@link Interrupted} when the user interrupts, when nothing can
-   * happen any more, or when patience ends.
+   * Lets time pass until a condition holds. A program that calls this while it runs is set aside meanwhile: other
+   * processes go on, and so may whoever started it. Otherwise throws {@link Interrupted} when the user interrupts, when
+   * nothing can happen any more, or when patience ends.
    */
   async until(condition: () => boolean): Promise<void> {
+    if (this.#running) return this.#sleep(condition);
     const end = this.#engine.state.now + this.patience;
     for (;;) {
-      // Called from inside a run (a host command that waits), the others must go on all the same.
       await this.#drain();
       if (condition()) return;
       const at = this.#nextAlarm();
@@ -183,8 +215,79 @@ export class Scheduler {
     this.#interrupted = true;
   }
 
+  /** Ends what a process waits for inside {@link until} with {@link Interrupted}; false when it does not wait so. */
+  interruptRun(pid: number): boolean {
+    let found = false;
+    for (const sleeper of [...this.#sleepers]) {
+      if (sleeper.run.pid !== pid) continue;
+      found = true;
+      sleeper.condition = () => {
+        throw new Interrupted();
+      };
+    }
+    return found;
+  }
+
+  /** Forgets what is going on, because the state has been replaced. Runs that were set aside never go on. */
+  reset(): void {
+    this.#ready = [];
+    this.#sleepers.clear();
+    for (const { pid, state } of [...this.#engine.state.processes.values()]) if (state === 'ready') this.end(pid, 130);
+  }
+
+  #sleep(condition: () => boolean): Promise<void> {
+    const run = this.#running!;
+    return new Promise((resolve, reject) => {
+      run.waits += 1;
+      this.#sleepers.add({ run, condition, resolve, reject });
+      run.pause();
+    });
+  }
+
   async #drain(): Promise<void> {
-    for (let key = this.#ready.shift(); key !== undefined; key = this.#ready.shift()) await this.#run(key);
+    for (;;) {
+      const key = this.#ready.shift();
+      if (key !== undefined) await this.#run(key);
+      else if (!(await this.#wakeSleeper())) return;
+    }
+  }
+
+  /** Lets one run go on whose condition holds; false when there is none. */
+  async #wakeSleeper(): Promise<boolean> {
+    for (const sleeper of this.#sleepers) {
+      let failure: Error | undefined;
+      try {
+        if (!sleeper.condition()) continue;
+      } catch (error) {
+        failure = error as Error;
+      }
+      this.#sleepers.delete(sleeper);
+      sleeper.run.waits -= 1;
+      await this.#proceed(sleeper.run, () => (failure ? sleeper.reject(failure) : sleeper.resolve()));
+      return true;
+    }
+    return false;
+  }
+
+  /** Lets a run's code be executed until it ends or waits. */
+  async #proceed(run: Run, go: () => void): Promise<void> {
+    const outer = this.#running;
+    this.#running = run;
+    try {
+      await new Promise<void>((resolve) => {
+        run.pause = resolve;
+        go();
+        void run.done.then(resolve);
+        // One of several waits has ended: what follows it may itself wait for the others.
+        if (run.waits > 0) setTimeout(resolve);
+      });
+    } finally {
+      this.#running = outer;
+    }
+    const { failure } = run;
+    if (failure === undefined) return;
+    run.failure = undefined;
+    throw failure;
   }
 
   #nextAlarm(): number | undefined {
@@ -202,7 +305,7 @@ export class Scheduler {
     for (const [key, due] of [...state.alarms.entries()]) {
       if (due > at || !state.alarms.delete(key)) continue;
       if (key.startsWith('process ')) this.wake(Number(key.slice('process '.length)));
-      else await this.#engine.ring(key);
+      else if (!key.startsWith('advance ')) await this.#engine.ring(key);
     }
     await this.#drain();
   }
@@ -219,18 +322,40 @@ export class Scheduler {
       await this.#deliver(process, program, kernel);
       return;
     }
-    await this.#take(process.pid, await program.run(kernel));
+    await this.#execute(process.pid, program, kernel);
+  }
+
+  async #execute(pid: number, program: Program, kernel: ProcessKernel): Promise<void> {
+    const run: Run = { pid, waits: 0, done: Promise.resolve(), pause: () => {} };
+    const whole = async () => {
+      try {
+        await this.#take(pid, await program.run(kernel));
+      } catch (error) {
+        if (error instanceof Interrupted) this.end(pid, 130);
+        else if (error instanceof BrokenPipe) this.end(pid, 128 + 13);
+        else {
+          this.end(pid, 1);
+          run.failure = error;
+        }
+      }
+    };
+    await this.#proceed(run, () => {
+      run.done = whole();
+    });
   }
 
   async #deliver(process: Process, program: Program, kernel: ProcessKernel): Promise<void> {
     const { state } = this.#engine;
     const [signal = 0, ...rest] = process.pending;
     state.processes.update(String(process.pid), { pending: rest });
-    if (rest.length > 0 || process.state === 'ready') this.#ready.push(String(process.pid));
+    const running = [...this.#sleepers].some(({ run }) => run.pid === process.pid);
+    if (rest.length > 0 || (process.state === 'ready' && !running)) this.#ready.push(String(process.pid));
     const outcome = await program.signal?.(kernel, signal);
     if (outcome) await this.#take(process.pid, outcome);
-    else if (isDeadly(signal) && !(process.nsPid === 1 && process.pidns !== 'host'))
+    else if (isDeadly(signal) && !(process.nsPid === 1 && process.pidns !== 'host')) {
+      this.interruptRun(process.pid);
       this.end(process.pid, 128 + signal);
+    }
   }
 
   async #take(pid: number, outcome: Outcome): Promise<void> {

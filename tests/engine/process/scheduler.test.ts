@@ -32,18 +32,19 @@ const parent: Program = {
     if (kernel.memory === undefined) {
       const found = kernel.find('count');
       if ('status' in found) return { exit: found.status };
-      const pid = kernel.spawn(found, { argv: ['count', '3'], collect: true });
+      const pid = kernel.spawn(found, { argv: ['count', '3'], stdout: { to: 'collect' }, stderr: { to: 'collect' } });
       kernel.memory = pid;
       if (kernel.argv[1]) kernel.kill(pid, Number(kernel.argv[1]));
       return { wait: { child: true } };
     }
-    for (const { status, collected } of kernel.reap()) kernel.output(`${status} ${JSON.stringify(collected)}\n`);
+    for (const { status, collected } of kernel.reap())
+      kernel.output(`${status} ${collected.map(({ bytes }) => bytes.trim()).join(',')}\n`);
     return { exit: 0 };
   },
 };
 
 const programs: Record<string, Program> = {
-  ...{ count, server, parent },
+  ...{ count, server, parent, client: server },
   env: toolProgram((kernel) => {
     kernel.output(`${kernel.argv.join(' ')} in ${kernel.cwd} on ${kernel.hostname}\n`);
     return 0;
@@ -101,12 +102,12 @@ describe('a parent', () => {
   };
 
   it('collects its child’s output and status', async () => {
-    expect((await withPath()).printed()).toBe('3 "1\\n2\\n3\\n"\n');
+    expect((await withPath()).printed()).toBe('3 1,2,3\n');
   });
 
   it('sees a signal as 128 and its number', async () => {
-    expect((await withPath('9')).printed()).toBe('137 ""\n');
-    expect((await withPath('15')).printed()).toBe('143 ""\n');
+    expect((await withPath('9')).printed()).toBe('137 \n');
+    expect((await withPath('15')).printed()).toBe('143 \n');
   });
 });
 
@@ -127,18 +128,22 @@ it('a program handles its signals', async () => {
 it('a process in the middle of its work goes on from a snapshot, also through JSON, with the same bytes', async () => {
   const { engine } = host();
   engine.scheduler.start({
-    ...{ container: '', exec: '', uts: 'host', netns: 'host', sink: 'collect', tty: false, cwd: '/' },
+    ...{ container: '', session: 'host 1000', pidns: 'host', uts: 'host', netns: 'host', tty: false, cwd: '/' },
+    stdout: { to: 'collect' },
     ...{ argv: ['count', '3'], executable: '/bin/count', program: 'count', environment: {} },
     ...{ credentials: HOST_ROOT, mounts: engine.hostFiles().mounts },
   });
   await engine.scheduler.advance(1500);
   const [process] = engine.state.processes.values();
-  expect(process).toMatchObject({ state: 'waiting', collected: '1\n' });
+  expect(process).toMatchObject({ state: 'waiting', collected: [{ bytes: '1\n' }] });
 
   const snapshot = engine.snapshot();
   await engine.scheduler.advance(5000);
   const end = serializeState(engine.state);
-  expect(engine.state.processes.get(String(process!.pid))).toMatchObject({ status: 3, collected: '1\n2\n3\n' });
+  expect(engine.state.processes.get(String(process!.pid))).toMatchObject({
+    status: 3,
+    collected: ['1\n', '2\n', '3\n'].map((bytes) => ({ bytes })),
+  });
 
   engine.restore(snapshot);
   await engine.scheduler.advance(5000);
@@ -146,4 +151,43 @@ it('a process in the middle of its work goes on from a snapshot, also through JS
   engine.restore(deserializeState(serializeState(snapshot)));
   await engine.scheduler.advance(5000);
   expect(serializeState(engine.state)).toBe(end);
+});
+
+describe('a client that waits for something while it runs', () => {
+  /** Waits inside a single run until the clock stands at its argument, as the docker client waits for a container. */
+  const client = (engine: () => Engine): Program => ({
+    run: async (kernel): Promise<Outcome> => {
+      const end = kernel.now + Number(kernel.argv[1]);
+      const wakes = kernel.find('/bin/count');
+      if (!('status' in wakes)) kernel.spawn(wakes, { argv: ['count', '5'], stdout: { to: 'nowhere' } });
+      await engine().scheduler.until(() => engine().state.now >= end);
+      kernel.output(`${kernel.argv[1]}\n`);
+      return { exit: 0 };
+    },
+  });
+
+  it('leaves others to go on, also those that end earlier', async () => {
+    const world = host();
+    programs['client'] = client(() => world.engine);
+    const late = world.engine.startOnHost('/bin/client', ['3000']);
+    expect(await world.run('/bin/client', '1000')).toBe(0);
+    expect(world.printed()).toBe('1000\n');
+    await world.engine.scheduler.until(() => world.engine.state.processes.get(String(late))?.state === 'zombie');
+  });
+
+  it('is ended by a signal, and by a state that takes its place', async () => {
+    const world = host();
+    programs['client'] = client(() => world.engine);
+    const begin = world.engine.snapshot();
+    const pid = world.engine.startOnHost('/bin/client', ['3000']);
+    await world.engine.scheduler.advance(1000);
+    world.engine.scheduler.signal(pid, 15);
+    await world.engine.scheduler.settle();
+    expect(world.engine.state.processes.get(String(pid))).toMatchObject({ state: 'zombie', status: 143 });
+    world.engine.startOnHost('/bin/client', ['3000']);
+    await world.engine.scheduler.advance(1000);
+    world.engine.restore(begin);
+    await world.engine.scheduler.advance(5000);
+    expect(world.engine.state.processes.size).toBe(0);
+  });
 });
