@@ -7,3 +7,18 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 export interface JsonObject {
   readonly [field: string]: Json | undefined;
 }
+
+/** Go's nil slice and nil map, told apart by identity: empty to a template (`[]`, `map[]`), `null` in JSON. */
+export const NIL_LIST: readonly Json[] = Object.freeze([]);
+export const NIL_MAP: ReadonlyMap<string, Json> = new Map();
+
+/**
+ * A Go struct some of whose fields are `omitempty` and empty: templates find them (`{{.Config.User}}`), JSON leaves
+ * them out. They are properties that are not enumerable.
+ */
+export function withOmitted(fields: JsonObject, omitted: JsonObject): JsonObject {
+  const struct = { ...fields };
+  for (const [name, value] of Object.entries(omitted))
+    if (!(name in struct)) Object.defineProperty(struct, name, { value, enumerable: false });
+  return struct;
+}
