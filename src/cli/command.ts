@@ -10,6 +10,8 @@ export interface CommandContext {
   /** Words after the flags. */
   readonly args: readonly string[];
   readonly flags: FlagValues;
+  /** Flags of the plugin itself, given before the command: `-f`, `-p` … of `docker compose`. */
+  readonly pluginFlags: FlagValues;
   /** The command as it was typed, `docker run` or `docker container run`, for messages. */
   readonly name: string;
   /** Writes text (Unicode) to standard output. */
@@ -27,10 +29,13 @@ export type Command = (context: CommandContext) => number | Promise<number>;
 /** Commands by their canonical path without `docker`: `container run`, `volume create`. */
 export type CommandTable = Readonly<Record<string, Command>>;
 
-/** An error of the client itself. */
+/**
+ * An error of the client itself: the whole text that is printed, without the last line's end, and an exit status.
+ * `usage` adds the command's usage and the pointer to its `--help`; `pointer` puts `docker: ` before and the pointer
+ * behind, as `docker run` and `docker create` do with all their errors.
+ */
 export class CliError extends Error {
   readonly status: number;
-  /** Whether usage and the pointer to `--help` follow the message. */
   readonly usage: 'none' | 'usage' | 'pointer';
   constructor(message: string, status = 1, usage: 'none' | 'usage' | 'pointer' = 'none') {
     super(message);

@@ -1,12 +1,178 @@
+import { decode, encode } from '../engine/bytes.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Program } from '../engine/process/program.ts';
+import { EngineError, Interrupted } from '../engine/errors.ts';
+import { type Kernel, NeedInput, type Program } from '../engine/process/program.ts';
+import { checkArguments } from './arguments.ts';
+import { buildCommands } from './build/index.ts';
+import { CliError, type CommandTable } from './command.ts';
+import { commands } from './commands/index.ts';
+import { composeCommands } from './compose/index.ts';
+import { FlagError, type Parsed, type ParsedFlags, parseFlags } from './parse.ts';
+import { shownName, useLine } from './surface/lines.ts';
+import { findCommand, type SurfaceCommand } from './surface/surface.ts';
+import { swarmCommands } from './swarm/index.ts';
+import { CLIENT_BUILD, CLIENT_VERSION } from './version.ts';
+
+const TABLE: CommandTable = { ...commands, ...buildCommands, ...composeCommands, ...swarmCommands };
+const ROOT = findCommand('')!;
+const LOG_LEVELS = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
 
 /** The client as a program of the host: parses its arguments by the command table, runs the command, prints errors. */
-export function dockerProgram(_engine: () => Engine): Program {
+export function dockerProgram(engine: () => Engine): Program {
   return {
-    run(kernel) {
-      kernel.error('docker: not modelled yet\n');
-      return { exit: 1 };
+    async run(kernel) {
+      try {
+        return { exit: await new Invocation(engine(), kernel).run(kernel.argv.slice(1).map(decode)) };
+      } catch (error) {
+        if (error instanceof NeedInput) return { wait: { input: true } };
+        if (error instanceof Interrupted) return { exit: 130 };
+        throw error;
+      }
     },
   };
+}
+
+/** One call of the client. `#command` is the command that messages are about: the deepest one reached so far. */
+class Invocation {
+  readonly #engine: Engine;
+  readonly #kernel: Kernel;
+  #command: SurfaceCommand = ROOT;
+  #pluginFlags: ParsedFlags | undefined;
+
+  constructor(engine: Engine, kernel: Kernel) {
+    this.#engine = engine;
+    this.#kernel = kernel;
+  }
+
+  async run(words: readonly string[]): Promise<number> {
+    try {
+      return await this.#run(words);
+    } catch (error) {
+      return this.#report(error);
+    }
+  }
+
+  readonly #out = (text: string) => this.#kernel.output(encode(text));
+  readonly #err = (text: string) => this.#kernel.error(encode(text));
+
+  async #run(words: readonly string[]): Promise<number> {
+    let { flags, args, help } = this.#parse(words, true);
+    const level = flags.string('log-level');
+    if (!LOG_LEVELS.includes(level.toLowerCase())) throw new CliError(`Unable to parse logging level: ${level}`);
+    if (args.length === 0 && flags.boolean('version') && !help) {
+      this.#out(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
+      return 0;
+    }
+    if (args[0] === 'help') return this.#helpCommand(args.slice(1));
+    while (this.#command.group) {
+      const parent = this.#command;
+      const next = args[0] === undefined ? undefined : findCommand(joined(parent, args[0]));
+      if (!next) {
+        if (TABLE[parent.canonical]) break;
+        return this.#withoutSubcommand(args, help);
+      }
+      this.#command = next;
+      if (isPlugin(parent)) this.#pluginFlags = flags;
+      args = args.slice(1);
+      if (!next.group) break;
+      const inner = this.#parse(args, true);
+      ({ flags, args } = inner);
+      help ||= inner.help;
+    }
+    return this.#execute(args, help);
+  }
+
+  #parse(words: readonly string[], stops: boolean): Parsed {
+    const parsed = parseFlags(this.#command.flags, words, stops);
+    for (const notice of parsed.notices) this.#out(`${notice}\n`);
+    return parsed;
+  }
+
+  async #execute(words: readonly string[], helpWanted: boolean): Promise<number> {
+    const command = this.#command;
+    const { flags, args, help } = this.#parse(words, command.stops);
+    if (help || helpWanted) return this.#help(command, this.#out);
+    checkArguments(command, args);
+    const run = TABLE[command.canonical];
+    if (!run) throw new CliError(`docker: '${shownName(command)}' is not modelled in Stapellauf`);
+    return run({
+      ...{ engine: this.#engine, kernel: this.#kernel, args, flags, name: shownName(command) },
+      pluginFlags: this.#pluginFlags ?? flags,
+      ...{ out: this.#out, err: this.#err },
+    });
+  }
+
+  /** A group of commands without a command, or with a word that is none. */
+  async #withoutSubcommand(words: readonly string[], help: boolean): Promise<number> {
+    const command = this.#command;
+    const { args } = this.#parse(words, false);
+    if (help) return this.#help(command, this.#out);
+    const [word] = args;
+    const plugin = inPlugin(command);
+    if (word === undefined) return this.#help(command, plugin ? this.#out : this.#err);
+    if (command === ROOT)
+      throw new CliError(`docker: unknown command: docker ${word}\n\nRun 'docker --help' for more information`);
+    if (plugin) {
+      await this.#help(command, this.#out);
+      const path = `${command.path} ${word}`;
+      throw new CliError(
+        command.path.startsWith('compose') ? `unknown docker command: "${path}"` : `ERROR: unknown command: "${word}"`,
+      );
+    }
+    const name = shownName(command);
+    throw new CliError(
+      `docker: unknown command: ${name} ${word}\n\nUsage:  ${useLine(command)}\n\nRun '${name} --help' for more information`,
+    );
+  }
+
+  async #helpCommand(words: readonly string[]): Promise<number> {
+    let command = ROOT;
+    for (const [i, word] of words.entries()) {
+      const next = findCommand(joined(command, word));
+      if (!next) throw new CliError(`unknown help topic: ${words.slice(i).join(' ')}`);
+      command = next;
+    }
+    return this.#help(command, this.#out);
+  }
+
+  async #help(command: SurfaceCommand, print: (text: string) => void): Promise<number> {
+    const { helpText } = await import('./help.ts');
+    print(await helpText(command, this.#engine));
+    return 0;
+  }
+
+  #report(error: unknown): number {
+    const name = shownName(this.#command);
+    const pointer = `Run '${name} --help' for more information`;
+    const usage = `\n\nUsage:  ${useLine(this.#command)}\n\n${pointer}\n`;
+    if (error instanceof FlagError) {
+      // Compose says what is wrong and no more.
+      const compose = this.#command.path.startsWith('compose');
+      this.#err(`${error.message}${compose ? '\n' : usage}`);
+      return compose ? 1 : 125;
+    }
+    if (error instanceof EngineError) {
+      this.#err(`Error response from daemon: ${error.message}\n`);
+      return 1;
+    }
+    if (!(error instanceof CliError)) throw error;
+    if (error.usage === 'usage') this.#err(`${error.message}${usage}`);
+    else if (error.usage === 'pointer') {
+      const short = `docker ${this.#command.canonical.replace(/^container /, '')}`;
+      this.#err(`docker: ${error.message}\n\nRun '${short} --help' for more information\n`);
+    } else if (error.message !== '') this.#err(`${error.message}\n`);
+    return error.status;
+  }
+}
+
+function joined({ path }: SurfaceCommand, word: string): string {
+  return path === '' ? word : `${path} ${word}`;
+}
+
+function isPlugin({ path }: SurfaceCommand): boolean {
+  return path === 'compose' || path === 'buildx';
+}
+
+function inPlugin({ path }: SurfaceCommand): boolean {
+  return /^(?:compose|buildx)(?: |$)/.test(path);
 }
