@@ -3,7 +3,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** SHA-256 of a byte string, 64 hexadecimal digits. */
 export function sha256Hex(bytes: string): string {
-  return bytesToHex(sha256(Uint8Array.from(bytes, (char) => char.charCodeAt(0))));
+  const buffer = new Uint8Array(bytes.length);
+  for (let index = 0; index < bytes.length; index += 1) buffer[index] = bytes.charCodeAt(index);
+  return bytesToHex(sha256(buffer));
 }
 
 /** An OCI content identifier, `sha256:` and 64 hexadecimal digits (OCI image specification, "Digests"). */

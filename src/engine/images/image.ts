@@ -33,6 +33,7 @@ export interface HistoryEntry {
   readonly comment: string;
   /** Metadata only, without a layer. */
   readonly emptyLayer: boolean;
+  readonly author?: string;
 }
 
 /** An image as the engine keeps it: content-addressed, its layers shared with others. */
@@ -50,8 +51,10 @@ export interface Image {
   /** Whether BuildKit made it here, and its parent for `docker commit`. */
   readonly parent: string;
   readonly comment: string;
-  /** When a tag was last put on it, milliseconds since 1970. */
+  /** When a tag was last put on it, milliseconds since 1970; 0: never. */
   readonly lastTagged: number;
+  /** Version of the engine that made it, when that was not BuildKit. */
+  readonly dockerVersion?: string;
 }
 
 /** A layer in the place that its chain id names (OCI image specification, "Layer ChainID"). */
