@@ -13,6 +13,7 @@ import { type Process, satisfied } from './process/process.ts';
 import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
 import { type EngineState, emptyState, forkState } from './state.ts';
+import { mountpoint } from './volumes/volume.ts';
 
 export interface EngineOptions {
   /** Start of the seeded generator: the same seed gives the same ids. */
@@ -68,7 +69,23 @@ export class Engine {
 
   /** The host's files as a user sees them, root unless told otherwise. */
   hostFiles(who: Credentials = HOST_ROOT): FileSystem {
-    return new FileSystem(this.treeStore(), HOST_MOUNTS, who);
+    return new FileSystem(this.treeStore(), this.hostMounts(), who);
+  }
+
+  /** What is mounted on the host: its own disk, and the volumes where the engine keeps them. */
+  hostMounts(): readonly Mount[] {
+    const { volumes } = this.state;
+    if (volumes.size === 0) return HOST_MOUNTS;
+    const kept = [...volumes.keys()].map(
+      (name): Mount => ({
+        target: mountpoint(name),
+        tree: `volume:${name}`,
+        source: '/',
+        readOnly: false,
+        type: 'ext4',
+      }),
+    );
+    return [...HOST_MOUNTS, ...kept];
   }
 
   /** Trees as a process sees them: `/proc` is made up for it. */
@@ -147,7 +164,10 @@ export class Engine {
     }
     // With a terminal there is one stream only.
     const to = process.tty ? 'stdout' : target.to;
-    if (process.session.startsWith('container ')) this.#log(process.session.slice('container '.length), to, bytes);
+    const [kind, id = ''] = process.session.split(' ');
+    if (kind === 'container') this.#log(id, to, bytes);
+    const exec = kind === 'exec' ? this.state.execs.get(id) : undefined;
+    if (exec?.probe !== undefined) this.state.execs.update(id, { output: exec.output + bytes });
     for (const listener of [...(this.#listeners.get(process.session) ?? [])]) listener(to, bytes);
   }
 

@@ -1,22 +1,87 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import type { FileNode } from '../files/node.ts';
+import { FileSystem, type Mount } from '../files/filesystem.ts';
+import { directory, type FileNode } from '../files/node.ts';
+import { basename, resolve } from '../files/path.ts';
+import { HOST_ROOT } from '../process/credentials.ts';
+import type { Container } from './container.ts';
+import { containerEvent } from './event.ts';
+import { findContainer } from './find.ts';
 
-/** The file or folder at a path of a container, mounts included; links inside stay links. Throws 404 `Could not find the file PATH in container REF`. */
+/** All files of a container as root sees them: with its mounts, also while it does not run. */
+export function containerFiles(engine: Engine, container: Container): FileSystem {
+  const running = engine.state.processes.get(String(container.state.pid))?.mounts;
+  const root: Mount = { target: '/', tree: `container:${container.id}`, source: '/', readOnly: false, type: 'overlay' };
+  const volumes = container.mounts.flatMap(({ Type, Name, Source, Destination, RW }): Mount[] => {
+    if (Type === 'tmpfs') return [];
+    const place = Type === 'volume' ? { tree: `volume:${Name}`, source: '/' } : { tree: 'host', source: Source };
+    return [{ ...place, target: Destination, readOnly: !RW, type: 'ext4' }];
+  });
+  return new FileSystem(engine.treeStore(), running ?? [root, ...volumes], HOST_ROOT);
+}
+
+/**
+ * The file or folder at a path of a container, mounts included; links inside stay links. Throws 404 `Could not find the
+ * file PATH in container REF`.
+ */
 export function readPath(
-  _engine: Engine,
-  _ref: string,
-  _path: string,
+  engine: Engine,
+  ref: string,
+  path: string,
 ): { readonly name: string; readonly node: FileNode } {
-  throw new EngineError(501, 'not modelled yet');
+  const container = findContainer(engine, ref);
+  const files = containerFiles(engine, container);
+  const absolute = resolve('/', path);
+  const node = files.lstat(absolute);
+  if (!node || (path.endsWith('/') && files.stat(absolute)?.type !== 'directory'))
+    throw new EngineError(404, `Could not find the file ${path} in container ${ref}`);
+  containerEvent(engine, container, 'archive-path', { path });
+  return { name: basename(absolute), node: whole(files, absolute, node) };
+}
+
+/** A folder with what is mounted in it. */
+function whole(files: FileSystem, path: string, node: FileNode): FileNode {
+  if (
+    node.type !== 'directory' ||
+    !files.mounts.some(({ target }) => target !== path && target.startsWith(path === '/' ? '/' : `${path}/`))
+  )
+    return node;
+  const entries = new Map<string, FileNode>();
+  for (const name of files.list(path)) {
+    const child = files.lstat(resolve(path, name));
+    if (child) entries.set(name, whole(files, resolve(path, name), child));
+  }
+  return { ...node, entries };
 }
 
 /** Puts files and folders into a folder of a container, over what is there, as unpacking an archive does. */
-export function writePath(
-  _engine: Engine,
-  _ref: string,
-  _folder: string,
-  _entries: ReadonlyMap<string, FileNode>,
-): void {
-  throw new EngineError(501, 'not modelled yet');
+export function writePath(engine: Engine, ref: string, folder: string, entries: ReadonlyMap<string, FileNode>): void {
+  const container = findContainer(engine, ref);
+  const files = containerFiles(engine, container);
+  const target = files.stat(folder);
+  if (!target) throw new EngineError(404, `Could not find the file ${folder} in container ${ref}`);
+  if (target.type !== 'directory') throw new EngineError(400, 'extraction point is not a directory');
+  if (files.mountOf(files.realpath(folder)).readOnly)
+    throw new EngineError(
+      403,
+      container.hostConfig.ReadonlyRootfs && files.mountOf(files.realpath(folder)).target === '/'
+        ? 'container rootfs is marked read-only'
+        : 'mounted volume is marked read-only',
+    );
+  for (const [name, node] of entries) put(files, resolve(folder, name), node);
+  containerEvent(engine, container, 'extract-to-dir', { path: folder });
+}
+
+function put(files: FileSystem, path: string, node: FileNode): void {
+  const old = files.lstat(path);
+  if (node.type === 'directory') {
+    if (old && old.type !== 'directory') files.remove(path);
+    if (!old || old.type !== 'directory')
+      files.place(path, directory({ mode: node.mode, uid: node.uid, gid: node.gid, mtime: node.mtime }));
+    for (const [name, child] of node.entries) put(files, resolve(path, name), child);
+    return;
+  }
+  if (old?.type === 'directory') throw new EngineError(400, `cannot overwrite directory "${path}" with non-directory`);
+  if (old) files.remove(path);
+  files.place(path, node);
 }

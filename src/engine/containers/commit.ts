@@ -1,18 +1,81 @@
 import type { Engine } from '../engine.ts';
-import { EngineError } from '../errors.ts';
+import { apply } from '../files/layer.ts';
+import { directory } from '../files/node.ts';
 import type { ImageConfig } from '../images/image.ts';
+import { addImage, addLayer, imageTree, tagImage } from '../images/store.ts';
+import type { Container } from './container.ts';
+import { writableLayer } from './diff.ts';
+import { containerEvent } from './event.ts';
+import { findContainer } from './find.ts';
+
+export interface CommitOptions {
+  readonly reference?: string;
+  readonly author?: string;
+  readonly message?: string;
+  readonly pause?: boolean;
+  /** Fields that replace the container's own. */
+  readonly config?: Partial<ImageConfig>;
+}
 
 /** Makes an image of a container's files and configuration; its id. */
-export function commitContainer(
-  _engine: Engine,
-  _ref: string,
-  _options: {
-    readonly reference?: string;
-    readonly author?: string;
-    readonly message?: string;
-    readonly pause?: boolean;
-    readonly config?: Partial<ImageConfig>;
-  } = {},
-): string {
-  throw new EngineError(501, 'not modelled yet');
+export function commitContainer(engine: Engine, ref: string, options: CommitOptions = {}): string {
+  const container = findContainer(engine, ref);
+  const base = engine.state.images.get(container.image);
+  const tree = apply(base ? imageTree(engine, base) : directory(), writableLayer(engine, container));
+  const below = base?.layers.at(-1) ?? '';
+  const chain = addLayer(engine, below, { tree });
+  const image = addImage(engine, {
+    config: { ...imageConfig(container), ...options.config },
+    history: [
+      ...(base?.history ?? []),
+      {
+        created: engine.state.now,
+        createdBy: [container.path, ...container.args].join(' '),
+        comment: options.message ?? '',
+        emptyLayer: false,
+      },
+    ],
+    layers: [...(base?.layers ?? []), chain],
+    author: options.author ?? '',
+    comment: options.message ?? '',
+    parent: container.image,
+  });
+  if (options.reference) tagImage(engine, image.id, options.reference);
+  containerEvent(engine, container, 'commit', {
+    comment: options.message ?? '',
+    imageID: image.id,
+    imageRef: options.reference ?? '',
+  });
+  return image.id;
+}
+
+function imageConfig({ config }: Container): ImageConfig {
+  const {
+    User,
+    ExposedPorts,
+    Env,
+    Entrypoint,
+    Cmd,
+    Volumes,
+    WorkingDir,
+    Labels,
+    StopSignal,
+    Healthcheck,
+    OnBuild,
+    Shell,
+  } = config;
+  return {
+    ...(User ? { User } : {}),
+    ...(ExposedPorts ? { ExposedPorts } : {}),
+    Env,
+    ...(Entrypoint ? { Entrypoint } : {}),
+    ...(Cmd ? { Cmd } : {}),
+    ...(Volumes ? { Volumes } : {}),
+    ...(WorkingDir ? { WorkingDir } : {}),
+    ...(Object.keys(Labels).length > 0 ? { Labels } : {}),
+    ...(StopSignal ? { StopSignal } : {}),
+    ...(Healthcheck ? { Healthcheck } : {}),
+    ...(OnBuild ? { OnBuild } : {}),
+    ...(Shell ? { Shell } : {}),
+  };
 }

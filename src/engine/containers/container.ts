@@ -1,4 +1,5 @@
 import type { HealthConfig, ImageConfig } from '../images/image.ts';
+import type { ExecRequest } from './exec.ts';
 
 /** Configuration that is independent of the host (Engine API, ContainerConfig). */
 export interface ContainerConfig extends ImageConfig {
@@ -193,9 +194,14 @@ export interface LogList {
 export interface Exec {
   readonly id: string;
   readonly container: string;
+  readonly request: ExecRequest;
   readonly pid: number;
   readonly running: boolean;
   readonly exitCode: number | undefined;
+  /** When a health check started it, milliseconds since 1970. */
+  readonly probe?: number;
+  /** What a health check has written. */
+  readonly output: string;
 }
 
 export interface Container {

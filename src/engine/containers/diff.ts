@@ -1,8 +1,25 @@
 import type { Engine } from '../engine.ts';
-import { EngineError } from '../errors.ts';
-import type { PathChange } from '../files/layer.ts';
+import { type Changeset, changes, type PathChange, pathChanges } from '../files/layer.ts';
+import { directory } from '../files/node.ts';
+import { imageTree } from '../images/store.ts';
+import type { Container } from './container.ts';
+import { findContainer } from './find.ts';
+import { initialTree } from './root.ts';
+
+/** What a container began with. */
+function beginning(engine: Engine, container: Container) {
+  const image = engine.state.images.get(container.image);
+  return initialTree(image ? imageTree(engine, image) : directory(), container.created);
+}
+
+/** The upper layer of a container: what it changed in its image's files. */
+export function writableLayer(engine: Engine, container: Container): Changeset {
+  const now = engine.state.trees.get(`container:${container.id}`) ?? directory();
+  return changes(beginning(engine, container), now);
+}
 
 /** What a container changed in its image's files. */
-export function containerChanges(_engine: Engine, _ref: string): readonly PathChange[] {
-  throw new EngineError(501, 'not modelled yet');
+export function containerChanges(engine: Engine, ref: string): readonly PathChange[] {
+  const container = findContainer(engine, ref);
+  return pathChanges(beginning(engine, container), writableLayer(engine, container));
 }

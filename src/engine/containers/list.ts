@@ -1,27 +1,55 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { layerSize } from '../files/layer.ts';
+import { imageSize } from '../images/find.ts';
 import type { Container } from './container.ts';
+import { writableLayer } from './diff.ts';
+import { matchesContainer } from './filters.ts';
+import { findContainer } from './find.ts';
+import { dropContainer } from './remove.ts';
 
 /** Filters of the Engine API: values by name; several of one name are alternatives. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
 /** Containers, the newest first. Throws 400 `invalid filter 'NAME'`. */
 export function listContainers(
-  _engine: Engine,
-  _options: { readonly all?: boolean; readonly limit?: number; readonly filters?: Filters } = {},
+  engine: Engine,
+  options: { readonly all?: boolean; readonly limit?: number; readonly filters?: Filters } = {},
 ): readonly Container[] {
-  throw new EngineError(501, 'not modelled yet');
+  const { all = false, limit = 0, filters = {} } = options;
+  const matches = matchesContainer(engine, filters);
+  const everyone = all || limit > 0 || 'status' in filters || 'exited' in filters;
+  const found = [...engine.state.containers.values()]
+    .reverse()
+    .filter((container) => (everyone || isUp(container)) && matches(container));
+  return limit > 0 ? found.slice(0, limit) : found;
 }
 
-/** Removes all containers that do not run. */
+const isUp = ({ state: { status } }: Container) =>
+  status === 'running' || status === 'paused' || status === 'restarting';
+
+/** Removes all containers that do not run. Throws 400 `invalid filter 'NAME'`. */
 export function pruneContainers(
-  _engine: Engine,
-  _filters: Filters = {},
+  engine: Engine,
+  filters: Filters = {},
 ): { readonly deleted: readonly string[]; readonly reclaimed: number } {
-  throw new EngineError(501, 'not modelled yet');
+  for (const name of Object.keys(filters))
+    if (!['label', 'label!', 'until'].includes(name)) throw new EngineError(400, `invalid filter '${name}'`);
+  const matches = matchesContainer(engine, filters);
+  const idle = [...engine.state.containers.values()].filter((container) => !isUp(container) && matches(container));
+  let reclaimed = 0;
+  for (const container of idle) {
+    reclaimed += containerSizes(engine, container.id).rw;
+    dropContainer(engine, container, false);
+  }
+  engine.event('container', 'prune', '', { reclaimed: String(reclaimed) });
+  return { deleted: idle.map(({ id }) => id), reclaimed };
 }
 
 /** Bytes of the writable layer, and of it with the image. */
-export function containerSizes(_engine: Engine, _id: string): { readonly rw: number; readonly rootFs: number } {
-  throw new EngineError(501, 'not modelled yet');
+export function containerSizes(engine: Engine, ref: string): { readonly rw: number; readonly rootFs: number } {
+  const container = findContainer(engine, ref);
+  const rw = layerSize(writableLayer(engine, container));
+  const image = engine.state.images.get(container.image);
+  return { rw, rootFs: rw + (image ? imageSize(engine, image) : 0) };
 }

@@ -1,7 +1,158 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { allocateEndpoints, publishPorts, releaseEndpoints } from '../networks/endpoints.ts';
+import type { Container } from './container.ts';
+import { containerEvent } from './event.ts';
+import { findContainer } from './find.ts';
+import { scheduleProbe } from './health.ts';
+import { credentialsFor, launch, lookUp, makeMountpoints, processEnvironment } from './launch.ts';
+import { INIT_PATH, mountTable, writeNetworkFiles } from './mounts/table.ts';
+import { dropContainer } from './remove.ts';
+import { executableProblem, runcError, startErrorCode } from './runc-error.ts';
 
-/** Starts a container that is created or exited; does nothing when it runs. Throws what runc and libnetwork say. */
-export async function startContainer(_engine: Engine, _ref: string): Promise<void> {
-  throw new EngineError(501, 'not modelled yet');
+/**
+ * Starts a container that is created or exited; does nothing when it runs. Throws what libnetwork and runc say; the
+ * container then keeps the message and 126, 127 or 128 as exit code.
+ */
+export async function startContainer(engine: Engine, ref: string): Promise<void> {
+  const container = findContainer(engine, ref);
+  const { status } = container.state;
+  if (status === 'paused') throw new EngineError(409, 'cannot start a paused container, try unpause instead');
+  if (status === 'running' || status === 'restarting') return;
+  engine.updateContainer(container.id, { stoppedByUser: false, restartCount: 0 });
+  bootContainer(engine, container.id);
+}
+
+/** Starts it once: also what a restart policy does. */
+export function bootContainer(engine: Engine, id: string): void {
+  const { state } = engine;
+  const container = state.containers.get(id)!;
+  try {
+    joinable(engine, container);
+    const ready = joinNetworks(engine, container);
+    state.hostnames.set(id, ready.config.Hostname);
+    boot(engine, ready);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const failed = state.containers.get(id)!;
+    engine.updateContainer(id, {
+      networks: releaseEndpoints(engine, failed),
+      ports: {},
+      state: {
+        ...failed.state,
+        status: failed.state.startedAt === 0 ? 'created' : 'exited',
+        pid: 0,
+        exitCode: startErrorCode(error.message),
+        error: error.message,
+      },
+    });
+    state.pids.delete(id);
+    if (container.hostConfig.AutoRemove) dropContainer(engine, state.containers.get(id)!, true);
+    throw error;
+  }
+}
+
+function joinNetworks(engine: Engine, container: Container): Container {
+  try {
+    const joined = engine.updateContainer(container.id, { networks: allocateEndpoints(engine, container) });
+    return engine.updateContainer(container.id, { ports: publishPorts(engine, joined) });
+  } catch (error) {
+    const prefix = 'failed to set up container networking: ';
+    if (!(error instanceof EngineError) || error.message.startsWith(prefix)) throw error;
+    throw new EngineError(500, `${prefix}${error.message}`);
+  }
+}
+
+function joinable(engine: Engine, { hostConfig: { NetworkMode, PidMode } }: Container): void {
+  for (const mode of [NetworkMode, PidMode]) {
+    if (!mode.startsWith('container:')) continue;
+    const ref = mode.slice('container:'.length);
+    const what = mode === NetworkMode ? 'network' : 'PID';
+    let other: Container;
+    try {
+      other = findContainer(engine, ref);
+    } catch (error) {
+      if (error instanceof EngineError && what === 'network')
+        throw new EngineError(404, `joining network namespace of container: ${error.message}`);
+      throw error;
+    }
+    if (!['running', 'paused'].includes(other.state.status)) {
+      if (what === 'network')
+        throw new EngineError(
+          409,
+          `cannot join network namespace of a non running container: container ${other.name} is ${other.state.status}`,
+        );
+      throw new EngineError(409, `cannot join PID namespace of container: container ${other.id} is not running`);
+    }
+  }
+}
+
+function boot(engine: Engine, container: Container): void {
+  const { config, hostConfig, id } = container;
+  const { state } = engine;
+  if (hostConfig.DeviceRequests && hostConfig.DeviceRequests.length > 0)
+    throw new EngineError(500, 'could not select device driver "" with capabilities: [[gpu]]');
+  const mounts = mountTable(engine, container);
+  makeMountpoints(engine, container, mounts);
+  const { credentials, home } = credentialsFor(engine, container, mounts, config.User);
+  const environment = processEnvironment(container, config.Env, home, config.Tty);
+  const cwd = config.WorkingDir || '/';
+  refuseSysctls(container);
+  if (hostConfig.CpuShares === 1)
+    throw runcError('error setting cgroup config for procHooks process: the minimum allowed cpu-shares is 2');
+  const found = lookUp(engine, mounts, credentials, container.path, environment, cwd);
+  const wanted = hostConfig.Init ? lookUp(engine, mounts, credentials, INIT_PATH, environment, cwd) : found;
+  if ('status' in wanted) throw runcError(executableProblem(container.path, wanted));
+  state.pids.delete(id);
+  const running = engine.updateContainer(id, {
+    state: {
+      ...container.state,
+      status: 'running',
+      exitCode: 0,
+      error: '',
+      oomKilled: false,
+      startedAt: state.now,
+      ...(hasCheck(container) ? { health: { status: 'starting', failingStreak: 0, log: [] } } : {}),
+    },
+  });
+  const { pid } = launch(engine, running, {
+    ...{ found: wanted, argv: [container.path, ...container.args], environment, cwd, credentials, mounts },
+    ...{ session: `container ${id}`, tty: config.Tty, openStdin: config.OpenStdin, init: hostConfig.Init ?? false },
+  });
+  engine.updateContainer(id, { state: { ...running.state, pid } });
+  // Names of neighbours in /etc/hosts are those of the moment.
+  writeNetworkFiles(engine, running);
+  containerEvent(engine, running, 'start');
+  for (const { Type, Name = '', Destination, RW } of running.mounts)
+    if (Type === 'volume')
+      engine.event('volume', 'mount', Name, {
+        container: id,
+        destination: Destination,
+        driver: 'local',
+        propagation: '',
+        'read/write': String(RW),
+      });
+  if (hasCheck(running)) scheduleProbe(engine, running);
+}
+
+export function hasCheck({ healthcheck }: Container): boolean {
+  const test = healthcheck?.Test ?? [];
+  return test.length > 0 && test[0] !== 'NONE';
+}
+
+function refuseSysctls({ hostConfig: { Sysctls, NetworkMode } }: Container): void {
+  for (const name of Object.keys(Sysctls ?? {})) {
+    const net = name.startsWith('net.');
+    const message =
+      net && NetworkMode === 'host'
+        ? `sysctl "${name}" not allowed in host network namespace`
+        : !net && !/^(kernel\.(msg|sem|shm)|fs\.mqueue\.)/.test(name)
+          ? `sysctl "${name}" is not in a separate kernel namespace`
+          : undefined;
+    if (message)
+      throw new EngineError(
+        500,
+        `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ${message}`,
+      );
+  }
 }

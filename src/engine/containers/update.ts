@@ -1,8 +1,23 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import type { HostConfig } from './container.ts';
+import { containerEvent } from './event.ts';
+import { findContainer } from './find.ts';
+import { validateHostConfig } from './validate.ts';
 
-/** Changes limits and restart policy; returns warnings. */
-export function updateContainer(_engine: Engine, _ref: string, _change: Partial<HostConfig>): readonly string[] {
-  throw new EngineError(501, 'not modelled yet');
+/** Changes limits and restart policy; returns warnings. Throws 400 for what does not fit together. */
+export function updateContainer(engine: Engine, ref: string, change: Partial<HostConfig>): readonly string[] {
+  const container = findContainer(engine, ref);
+  const { id, hostConfig, config } = container;
+  const refuse = (message: string): never => {
+    throw new EngineError(400, `Cannot update container ${id}: ${message}`);
+  };
+  if (change.RestartPolicy && change.RestartPolicy.Name !== 'no' && hostConfig.AutoRemove)
+    refuse('Restart policy cannot be updated because AutoRemove is enabled for the container');
+  const merged = { ...hostConfig, ...change };
+  if (change.Memory && hostConfig.MemorySwap > 0 && !change.MemorySwap && change.Memory > hostConfig.MemorySwap)
+    refuse('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
+  validateHostConfig(merged, { ...config, Hostname: '' });
+  containerEvent(engine, engine.updateContainer(id, { hostConfig: merged }), 'update');
+  return [];
 }

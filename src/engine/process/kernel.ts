@@ -52,8 +52,10 @@ export class ProcessKernel implements Kernel {
   }
 
   get files(): FileSystem {
-    const { mounts, credentials } = this.process;
-    this.#files ??= new FileSystem(this.#engine.treeStore(this.#pid, this.argv), mounts, credentials);
+    const { mounts, credentials, container } = this.process;
+    // The host's mounts change with its volumes.
+    const seen = container === '' ? this.#engine.hostMounts() : mounts;
+    this.#files ??= new FileSystem(this.#engine.treeStore(this.#pid, this.argv), seen, credentials);
     return this.#files;
   }
 
