@@ -1,6 +1,6 @@
 import { FileError } from '../../engine/files/errors.ts';
 import type { ToolTable } from '../tool.ts';
-import { unescape } from './support/escapes.ts';
+import { withoutEscapes } from './support/escapes.ts';
 import { plainProblem, readFile, readOperands, splitLines } from './support/input.ts';
 import { parseOptions } from './support/options.ts';
 import { type Context, textTool } from './support/tool.ts';
@@ -130,7 +130,7 @@ function paste(context: Context): undefined {
 
 function delimiterList(text: string): string[] {
   if (text === '' || text === '\\0') return [''];
-  return [...unescape(text.replaceAll('\\0', '\x01'))].map((char) => (char === '\x01' ? '' : char));
+  return [...withoutEscapes(text.replaceAll('\\0', '\x01'))].map((char) => (char === '\x01' ? '' : char));
 }
 
 export const cutTools: ToolTable = { cut: textTool(cut), paste: textTool(paste) };

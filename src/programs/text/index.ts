@@ -4,6 +4,7 @@ import { cutTools } from './cut.ts';
 import { echoTools } from './echo.ts';
 import { grepTools } from './grep.ts';
 import { headTools } from './head.ts';
+import { sedTools } from './sed/index.ts';
 import { sortTools } from './sort.ts';
 import { teeTools } from './tee.ts';
 import { trTools } from './tr.ts';
@@ -16,6 +17,7 @@ export const textTools: ToolTable = {
   ...echoTools,
   ...headTools,
   ...grepTools,
+  ...sedTools,
   ...sortTools,
   ...uniqTools,
   ...wcTools,

@@ -106,15 +106,17 @@ export async function runTool(
 export function parseCase(line: string): { argv: string[]; stdin: string } {
   const [command = '', input] = line.split(' <<< ');
   const argv: string[] = [];
-  for (const match of command.matchAll(/(?:'[^']*'|"(?:\\["\\$`]|[^"])*"|[^\s'"])+/g))
+  for (const match of command.matchAll(/(?:\$'(?:\\.|[^'])*'|'[^']*'|"(?:\\["\\$`]|[^"])*"|[^\s'"])+/g))
     argv.push(
-      match[0].replace(/'([^']*)'|"((?:\\["\\$`]|[^"])*)"/g, (_, plain, quoted) =>
-        plain !== undefined ? plain : quoted.replace(/\\(["\\$`])/g, '$1'),
+      match[0].replace(/\$'((?:\\.|[^'])*)'|'([^']*)'|"((?:\\["\\$`]|[^"])*)"/g, (_, c, plain, quoted) =>
+        c !== undefined ? controls(c) : plain !== undefined ? plain : quoted.replace(/\\(["\\$`])/g, '$1'),
       ),
     );
-  const stdin = (input ?? '').replace(
-    /\\([ntr0\\])/g,
-    (_, char) => ({ n: '\n', t: '\t', r: '\r', '0': '\0', '\\': '\\' })[char as 'n'] ?? char,
-  );
-  return { argv, stdin };
+  return { argv, stdin: controls(input ?? '') };
+}
+
+const CONTROLS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '0': '\0' };
+
+function controls(text: string): string {
+  return text.replace(/\\([ntr0'\\])/g, (_, char: string) => CONTROLS[char] ?? char);
 }
