@@ -1,0 +1,86 @@
+import { startContainer } from '../../../engine/containers/start.ts';
+import { killContainer } from '../../../engine/containers/stop.ts';
+import type { Engine } from '../../../engine/engine.ts';
+import { EngineError } from '../../../engine/errors.ts';
+import { CliError, type CommandContext } from '../../command.ts';
+import { createFrom, readRequest, refused } from './create.ts';
+import { withErrors } from './errors.ts';
+import { checkTty, converse, OutputStream } from './streams.ts';
+
+/** `docker run`. */
+export async function run(context: CommandContext): Promise<number> {
+  const { engine, flags, kernel } = context;
+  const asked = await withErrors(() => readRequest(context), refused);
+  const detach = flags.boolean('detach');
+  if (detach) {
+    if (flags.changed('attach')) throw new CliError('conflicting options: cannot specify both --attach and --detach');
+  } else checkTty(kernel, asked.config.AttachStdin === true, asked.config.Tty === true);
+  const detached = { AttachStdin: false, AttachStdout: false, AttachStderr: false, StdinOnce: false };
+  const request = detach ? { ...asked, config: { ...asked.config, ...detached } } : asked;
+  const id = await withErrors(() => createFrom(context, request), startFailure);
+  const { AttachStdin = false, AttachStdout = false, AttachStderr = false } = request.config;
+  const prints = AttachStdout || AttachStderr;
+  if (!prints) context.out(`${id}\n`);
+  const output = new OutputStream(context, `container ${id}`, { stdout: AttachStdout, stderr: AttachStderr });
+  const end = new ContainerEnd(engine, id, flags.boolean('rm'));
+  try {
+    await withErrors(() => startContainer(engine, id), startFailure);
+    if (!AttachStdin && !prints) return 0;
+    // Who attaches to the input alone stays until all of it is handed over.
+    const pid = engine.state.containers.get(id)?.state.pid;
+    await converse(context, output, {
+      ended: () => (prints ? end.reached : end.exitCode !== undefined),
+      ...(AttachStdin ? { inputTo: () => pid } : {}),
+      ...(flags.boolean('sig-proxy') ? { onInterrupt: () => forwardInterrupt(engine, id) } : {}),
+    });
+    return prints ? (end.exitCode ?? 0) : 0;
+  } finally {
+    end.close();
+    output.close();
+  }
+}
+
+/** Takes a signal of the user to the container, as far as it still runs. */
+export async function forwardInterrupt(engine: Engine, id: string): Promise<void> {
+  try {
+    await killContainer(engine, id, 'INT');
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
+}
+
+/** The next end of a container, and that it is gone when its end removes it. */
+export class ContainerEnd {
+  readonly #engine: Engine;
+  readonly #id: string;
+  readonly #removed: boolean;
+  readonly #stop: () => void;
+  exitCode: number | undefined;
+
+  constructor(engine: Engine, id: string, removed: boolean) {
+    this.#engine = engine;
+    this.#id = id;
+    this.#removed = removed;
+    this.#stop = engine.observe((event) => {
+      if (event.type === 'container' && event.id === id && event.action === 'die')
+        this.exitCode ??= Number(event.attributes['exitCode']);
+    });
+  }
+
+  get reached(): boolean {
+    const there = this.#engine.state.containers.has(this.#id);
+    return (this.exitCode !== undefined && !(this.#removed && there)) || !there;
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}
+
+/** The exit status that says why a container did not start (docker/cli, toStatusError). */
+function startFailure(message: string): CliError {
+  const missing = ['executable file not found', 'no such file or directory', 'system cannot find the file specified'];
+  const refusedBy = ['permission denied', 'is a directory'];
+  const says = (words: readonly string[]) => words.some((word) => message.includes(word));
+  return new CliError(message, says(missing) ? 127 : says(refusedBy) ? 126 : 125, 'pointer');
+}

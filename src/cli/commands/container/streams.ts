@@ -1,0 +1,106 @@
+import { decode } from '../../../engine/bytes.ts';
+import type { Engine } from '../../../engine/engine.ts';
+import { Interrupted } from '../../../engine/errors.ts';
+import { BrokenPipe, type Kernel } from '../../../engine/process/program.ts';
+import type { Listener } from '../../../engine/process/scheduler.ts';
+import { CliError } from '../../command.ts';
+
+/** How often the user may interrupt until the client gives up (docker/cli, forceExitAfter3TerminationSignals). */
+const LAST_INTERRUPT = 3;
+
+export interface StreamOptions {
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+}
+
+/** The outputs of a session (`container ID`, `exec ID`) as outputs of the client. */
+export class OutputStream {
+  readonly #stop: () => void;
+  #broken: 'stdout' | 'stderr' | undefined;
+
+  constructor({ engine, kernel }: { engine: Engine; kernel: Kernel }, session: string, wanted: StreamOptions) {
+    const listener: Listener = (stream, bytes) => {
+      if (!wanted[stream] || this.#broken) return;
+      try {
+        if (stream === 'stdout') kernel.output(bytes);
+        else kernel.error(bytes);
+      } catch (error) {
+        // It must not fall on the program that wrote.
+        if (!(error instanceof BrokenPipe)) throw error;
+        this.#broken = stream;
+      }
+    };
+    this.#stop = engine.listen(session, listener);
+  }
+
+  /** Whether nobody reads the client's output any more. */
+  get broken(): boolean {
+    return this.#broken !== undefined;
+  }
+
+  /** What the client says when an output is broken; without a word where it has left SIGPIPE as it is. */
+  brokenPipe(): CliError {
+    return new CliError(`write /dev/${this.#broken}: broken pipe`);
+  }
+
+  close(): void {
+    this.#stop();
+  }
+}
+
+export interface Conversation {
+  /** Whether it is over. */
+  readonly ended: () => boolean;
+  /** Process id that gets the client's input; nothing: the input stays unread. */
+  readonly inputTo?: () => number | undefined;
+  /** What a signal of the user does; without it the client itself ends. */
+  readonly onInterrupt?: () => void | Promise<void>;
+}
+
+/**
+ * Lets time pass until a conversation with a container is over, and takes the client's input to it meanwhile. Throws
+ * Interrupted when the user interrupts and nothing else is to be done about it, or for the third time.
+ */
+export async function converse(
+  { engine, kernel, err }: { engine: Engine; kernel: Kernel; err(text: string): void },
+  output: OutputStream,
+  { ended, inputTo, onInterrupt }: Conversation,
+): Promise<void> {
+  let interrupts = 0;
+  let inputEnded = inputTo === undefined;
+  const hasInput = () => {
+    const { input, inputEnded: end } = kernel.process;
+    return !inputEnded && (input !== '' || end);
+  };
+  for (;;) {
+    if (hasInput()) {
+      const { data, end } = kernel.input();
+      inputEnded = end;
+      const pid = inputTo?.();
+      if (pid !== undefined) engine.feed(pid, data, end);
+    }
+    try {
+      await engine.scheduler.until(() => ended() || output.broken || hasInput());
+    } catch (error) {
+      if (!(error instanceof Interrupted) || !onInterrupt) throw error;
+      interrupts += 1;
+      if (interrupts === LAST_INTERRUPT) {
+        err('got 3 SIGTERM/SIGINTs, forcefully exiting\n');
+        throw new CliError('', 1);
+      }
+      await onInterrupt();
+    }
+    if (output.broken) throw output.brokenPipe();
+    if (ended()) return;
+  }
+}
+
+/** Throws what the client says when a container's terminal is to be typed into and there is no terminal. */
+export function checkTty(kernel: Kernel, attachStdin: boolean, tty: boolean): void {
+  if (attachStdin && tty && !kernel.terminal.stdin) throw new CliError('the input device is not a TTY');
+}
+
+/** The client's whole environment as text. */
+export function textEnvironment(kernel: Kernel): Record<string, string> {
+  return Object.fromEntries(Object.entries(kernel.environment).map(([name, value]) => [decode(name), decode(value)]));
+}
