@@ -1,0 +1,103 @@
+import { NIL_LIST, NIL_MAP } from '../../engine/json.ts';
+
+/** What a method of a {@link Methods} value is called with and gives. */
+export type Method = (...args: readonly Value[]) => Value;
+
+/**
+ * A value inside a template. Plain objects are Go structs, `Map`s are Go maps, `null` is a nil pointer or interface,
+ * `undefined` is no value at all.
+ */
+export type Value =
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | Float
+  | Time
+  | Methods
+  | readonly Value[]
+  | ReadonlyMap<string, Value>
+  | { readonly [field: string]: Value };
+
+/** A number of a floating-point type; plain numbers are integers while they are whole. */
+export class Float {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** A point in time, nanoseconds beyond its milliseconds included (Go, time.Time in UTC). */
+export class Time {
+  readonly milliseconds: number;
+  constructor(milliseconds: number) {
+    this.milliseconds = milliseconds;
+  }
+}
+
+/** A pointer to a struct whose methods are what templates see, as the rows of docker's lists are. */
+export class Methods {
+  /** Go's name of the type, for messages: `*formatter.ContainerContext`. */
+  readonly type: string;
+  readonly methods: Readonly<Record<string, Method>>;
+  constructor(type: string, methods: Readonly<Record<string, Method>>) {
+    this.type = type;
+    this.methods = methods;
+  }
+}
+
+/** Fields of a struct, those included that JSON leaves out when empty. */
+export function isStruct(value: Value): value is { readonly [field: string]: Value } {
+  if (typeof value !== 'object' || value === null) return false;
+  return !(
+    Array.isArray(value) ||
+    value instanceof Map ||
+    value instanceof Methods ||
+    value instanceof Float ||
+    value instanceof Time
+  );
+}
+
+export function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isMap(value: Value): value is ReadonlyMap<string, Value> {
+  return value instanceof Map;
+}
+
+/** Keys of a map as Go prints and walks them: sorted by their bytes. */
+export function sortedKeys(map: ReadonlyMap<string, Value>): string[] {
+  return [...map.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** Go's name of a value's type. What a list or a map holds is told by its first element. */
+export function typeName(value: Value): string {
+  if (value === undefined || value === null) return '<nil>';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
+  if (value instanceof Float) return 'float64';
+  if (value instanceof Time) return 'time.Time';
+  if (value instanceof Methods) return value.type;
+  if (isList(value)) return `[]${elementType(value)}`;
+  if (isMap(value)) return `map[string]${elementType([...value.values()])}`;
+  return 'struct';
+}
+
+function elementType(values: readonly Value[]): string {
+  const [first] = values;
+  return first === undefined ? 'string' : first === null ? 'interface {}' : typeName(first);
+}
+
+/** The zero value of what a map holds, as far as its elements tell. */
+export function zeroElement(map: ReadonlyMap<string, Value>): Value {
+  const [first] = map.values();
+  if (first === undefined || typeof first === 'string') return '';
+  if (typeof first === 'number') return 0;
+  if (typeof first === 'boolean') return false;
+  if (isList(first)) return NIL_LIST as readonly Value[];
+  if (isMap(first)) return NIL_MAP as ReadonlyMap<string, Value>;
+  return null;
+}
