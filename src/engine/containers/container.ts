@@ -135,7 +135,7 @@ export interface MountPoint {
 
 /** How a container is joined to a network (Engine API, EndpointSettings). */
 export interface Endpoint {
-  /** Id of the network. */
+  /** Id of the network; empty until the container has been started. */
   readonly network: string;
   readonly endpointId: string;
   readonly aliases: readonly string[];
@@ -149,6 +149,11 @@ export interface Endpoint {
   readonly wantedMac: string;
   readonly driverOptions: Readonly<Record<string, string>> | null;
   readonly priority: number;
+  readonly address6?: string;
+  readonly prefix6?: number;
+  readonly gateway6?: string;
+  /** Joined by `docker network connect`, not when the container was created: lists are then empty instead of null. */
+  readonly connected?: boolean;
 }
 
 export type HealthStatus = 'starting' | 'healthy' | 'unhealthy';

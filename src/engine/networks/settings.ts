@@ -1,31 +1,34 @@
 import type { Container, Endpoint } from '../containers/container.ts';
-import type { Engine } from '../engine.ts';
-import { type JsonObject, NIL_LIST, NIL_MAP } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { isUserDefined } from './network.ts';
 
-/** An endpoint as `docker inspect` shows it (Engine API, EndpointSettings). */
-export function endpointSettings(engine: Engine, container: Container, name: string, endpoint: Endpoint): JsonObject {
-  const { wantedAddress, links, aliases, driverOptions, address, prefix, gateway, mac, endpointId } = endpoint;
-  const network = engine.state.networks.get(endpoint.network);
-  const predefined = ['bridge', 'host', 'none'].includes(name);
-  const up = endpointId !== '';
-  const names =
-    predefined || !up
-      ? NIL_LIST
-      : [...new Set([container.name, ...aliases, container.id.slice(0, 12), ...hostnameAlias(container)])];
-  return {
-    IPAMConfig: wantedAddress !== '' ? { IPv4Address: wantedAddress } : driverOptions ? {} : null,
-    Links: links.length > 0 ? links : NIL_LIST,
-    Aliases: aliases.length > 0 ? aliases : NIL_LIST,
-    MacAddress: address === '' ? '' : mac,
-    DriverOpts: driverOptions ? new Map(Object.entries(driverOptions)) : NIL_MAP,
-    GwPriority: endpoint.priority,
-    NetworkID: container.state.startedAt === 0 && !up ? '' : (network?.id ?? ''),
-    EndpointID: endpointId,
-    ...{ Gateway: address === '' ? '' : gateway, IPAddress: address, IPPrefixLen: address === '' ? 0 : prefix },
-    ...{ IPv6Gateway: '', GlobalIPv6Address: '', GlobalIPv6PrefixLen: 0, DNSNames: names },
-  };
+const asMap = (record: Readonly<Record<string, string>>): ReadonlyMap<string, Json> => new Map(Object.entries(record));
+
+/** Names by which a container is found on a user-defined network. */
+export function dnsNames({ id, name, config }: Container, { aliases }: Endpoint): string[] {
+  return [...new Set([name, ...aliases, id.slice(0, 12), ...(config.Hostname ? [config.Hostname] : [])])];
 }
 
-function hostnameAlias({ config: { Hostname }, id }: Container): string[] {
-  return Hostname !== '' && Hostname !== id.slice(0, 12) ? [Hostname] : [];
+/** One of `NetworkSettings.Networks` in the answer of `GET /containers/ID/json` (Engine API, EndpointSettings). */
+export function endpointSettings(container: Container, network: string, endpoint: Endpoint): JsonObject {
+  const { aliases, links, connected = false, driverOptions } = endpoint;
+  const named = isUserDefined(network) && (connected || endpoint.network !== '');
+  const list = (values: readonly string[]) => (values.length > 0 || connected ? values : null);
+  return {
+    IPAMConfig: endpoint.wantedAddress === '' ? (connected ? {} : null) : { IPv4Address: endpoint.wantedAddress },
+    Links: links.length > 0 ? links : null,
+    Aliases: list(aliases),
+    MacAddress: endpoint.mac,
+    DriverOpts: driverOptions ? asMap(driverOptions) : connected ? new Map() : null,
+    GwPriority: endpoint.priority,
+    NetworkID: endpoint.network,
+    EndpointID: endpoint.endpointId,
+    Gateway: endpoint.gateway,
+    IPAddress: endpoint.address,
+    IPPrefixLen: endpoint.prefix,
+    IPv6Gateway: endpoint.gateway6 ?? '',
+    GlobalIPv6Address: endpoint.address6 ?? '',
+    GlobalIPv6PrefixLen: endpoint.prefix6 ?? 0,
+    DNSNames: named ? dnsNames(container, endpoint) : null,
+  };
 }

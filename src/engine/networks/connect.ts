@@ -1,0 +1,66 @@
+import type { Container } from '../containers/container.ts';
+import type { EndpointRequest } from '../containers/create.ts';
+import { findContainer } from '../containers/find.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { connectedEndpoint, joinNetwork, leaveNetwork } from './endpoints.ts';
+import { findNetwork } from './find.ts';
+
+const runs = ({ state }: Container) => state.status === 'running' || state.status === 'paused';
+
+function refuse(message: string): never {
+  throw new EngineError(403, message);
+}
+
+const PRIVATE = 'container cannot be connected to multiple networks with one of the networks in private (none) mode';
+
+/** Joins a container to a network, running or not. */
+export function connectNetwork(
+  engine: Engine,
+  network: string,
+  container: string,
+  request: EndpointRequest = {},
+): void {
+  const target = findNetwork(engine, network);
+  const joining = findContainer(engine, container);
+  const mode = joining.hostConfig.NetworkMode;
+  const endpoint = connectedEndpoint(target, request);
+  if (mode === 'host' || mode.startsWith('container:'))
+    refuse(
+      'container sharing network namespace with another container or host cannot be connected to any other network',
+    );
+  if (target.driver === 'host')
+    refuse('cannot connect container to host network - container must be created in host network mode');
+  if (target.driver === 'null' || 'none' in joining.networks) refuse(PRIVATE);
+  const { networks } = joining;
+  if (!runs(joining)) {
+    engine.updateContainer(joining.id, { networks: { ...networks, [target.name]: endpoint } });
+    return;
+  }
+  if (target.name in networks) refuse(`endpoint with name ${joining.name} already exists in network ${target.name}`);
+  const joined = joinNetwork(engine, joining, target, endpoint);
+  engine.updateContainer(joining.id, { networks: { ...networks, [target.name]: joined } });
+}
+
+/** Takes a container off a network. */
+export function disconnectNetwork(engine: Engine, network: string, container: string, force = false): void {
+  const target = findNetwork(engine, network);
+  let leaving: Container;
+  try {
+    leaving = findContainer(engine, container);
+  } catch (error) {
+    if (force && error instanceof EngineError) throw new EngineError(404, `endpoint ${container} not found`);
+    throw error;
+  }
+  const { [target.name]: endpoint, ...kept } = leaving.networks;
+  if (target.driver === 'host' && leaving.hostConfig.NetworkMode === 'host')
+    refuse('cannot disconnect container from host network - container was created in host network mode');
+  if (!endpoint)
+    refuse(
+      runs(leaving)
+        ? `container ${leaving.id} is not connected to network ${target.name}`
+        : `container ${leaving.id} is not connected to the network ${target.name}`,
+    );
+  if (runs(leaving)) leaveNetwork(engine, leaving, target.name, endpoint);
+  engine.updateContainer(leaving.id, { networks: kept });
+}
