@@ -75,16 +75,16 @@ function keyName(text: string, line: number): { key: string; inherited: boolean;
 
 function quotedValue(text: string, quote: string): { value: string; end: number } | undefined {
   let value = '';
-  let escape = false;
+  let escaped = false;
   for (let i = 1; i < text.length; i += 1) {
     const char = text[i]!;
-    if (char === quote && !escape) return { value, end: i + 1 };
-    if (char !== quote && !escape && char === '\\') {
-      escape = true;
+    if (char === quote && !escaped) return { value, end: i + 1 };
+    if (char !== quote && !escaped && char === '\\') {
+      escaped = true;
       continue;
     }
-    if (escape && char !== quote) value += '\\';
-    escape = false;
+    if (escaped && char !== quote) value += '\\';
+    escaped = false;
     value += char;
   }
   return undefined;

@@ -64,9 +64,10 @@ function checkedAddress(text: string): string {
   if (text === '') return '';
   let ip = text;
   if (text.startsWith('[')) {
-    if (!text.endsWith(']')) throw new ComposeError(`Invalid ip address ${text}: address ${text}:: missing ']' in address`);
+    if (!text.endsWith(']'))
+      throw new ComposeError(`Invalid ip address ${text}: address ${text}:: missing ']' in address`);
     ip = text.slice(1, -1);
-  } else if (text.includes(':') && !isIpv6(text)) {
+  } else if (text.includes(':')) {
     throw new ComposeError(`Invalid ip address ${text}: address ${text}:: too many colons in address`);
   }
   if (!isIpv4(ip) && !isIpv6(ip)) throw new ComposeError(`Invalid ip address: ${ip}`);
@@ -79,7 +80,9 @@ function isIpv4(text: string): boolean {
 }
 
 function isIpv6(text: string): boolean {
-  return text.includes(':') && /^[0-9a-fA-F:.]+$/.test(text) && text.split('::').length <= 2 && text.split(':').length <= 8;
+  return (
+    text.includes(':') && /^[0-9a-fA-F:.]+$/.test(text) && text.split('::').length <= 2 && text.split(':').length <= 8
+  );
 }
 
 /** Whether a text is an IP address. */

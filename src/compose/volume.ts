@@ -38,7 +38,8 @@ export function parseVolume(spec: string): VolumeMount {
   if (fields.includes('')) throw wrong('empty section between colons');
   if (fields.length > 3) throw wrong('too many colons');
   const [first = '', second, options] = fields;
-  const volume: VolumeMount = second === undefined ? { type: '', target: first } : { type: '', source: first, target: second };
+  const volume: VolumeMount =
+    second === undefined ? { type: '', target: first } : { type: '', source: first, target: second };
   for (const option of options?.split(',') ?? []) {
     if (option === 'ro') volume.read_only = true;
     else if (option === 'rw') delete volume.read_only;

@@ -58,9 +58,7 @@ function transform(value: Value, path: string, context: Context): Value {
 }
 
 function mapping(value: Dict, path: string, context: Context): Dict {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, transform(one, next(path, key), context)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, transform(one, next(path, key), context)]));
 }
 
 function invalid(path: string, value: Value, what: string): ComposeError {

@@ -5,8 +5,15 @@ import { type Dict, isDict, print, type Value } from '../value.ts';
 
 const DEFAULTS: Readonly<Record<string, (value: Dict) => Dict>> = {
   'services.*.build': (value) => ({ ...value, context: value['context'] ?? '.' }),
-  'services.*.secrets.*': (value) => ({ ...value, target: value['target'] ?? `/run/secrets/${print(value['source'] ?? null)}` }),
-  'services.*.ports.*': (value) => ({ ...value, protocol: value['protocol'] ?? 'tcp', mode: value['mode'] ?? 'ingress' }),
+  'services.*.secrets.*': (value) => ({
+    ...value,
+    target: value['target'] ?? `/run/secrets/${print(value['source'] ?? null)}`,
+  }),
+  'services.*.ports.*': (value) => ({
+    ...value,
+    protocol: value['protocol'] ?? 'tcp',
+    mode: value['mode'] ?? 'ingress',
+  }),
   'services.*.deploy.resources.reservations.devices.*': deviceCount,
   'services.*.gpus.*': deviceCount,
 };
@@ -20,9 +27,7 @@ export function setDefaults<T extends Value>(value: T, path = ''): T {
   const defaults = lookup(DEFAULTS, path);
   if (defaults) return (isDict(value) ? defaults(value) : value) as T;
   if (isDict(value))
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, setDefaults(one, next(path, key))]),
-    ) as T;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, setDefaults(one, next(path, key))])) as T;
   return (Array.isArray(value) ? value.map((one) => setDefaults(one, `${path}.[]`)) : value) as T;
 }
 

@@ -7,9 +7,16 @@ type Cast = (text: string, warn: (message: string) => void) => Value;
 
 /** What values become when a variable, or a quoted text, stands where a number or a boolean is expected (compose-go, loader/interpolate.go). */
 const CASTS: Readonly<Record<string, Cast>> = Object.fromEntries([
-  ...['cpu_count', 'cpu_period', 'cpu_quota', 'cpu_rt_period', 'cpu_rt_runtime', 'cpu_shares', 'oom_score_adj', 'pids_limit'].map(
-    (name) => [`services.*.${name}`, toInt64],
-  ),
+  ...[
+    'cpu_count',
+    'cpu_period',
+    'cpu_quota',
+    'cpu_rt_period',
+    'cpu_rt_runtime',
+    'cpu_shares',
+    'oom_score_adj',
+    'pids_limit',
+  ].map((name) => [`services.*.${name}`, toInt64]),
   ...['cpu_percent', 'cpus', 'deploy.update_config.max_failure_ratio', 'deploy.rollback_config.max_failure_ratio'].map(
     (name) => [`services.*.${name}`, toFloat],
   ),

@@ -108,7 +108,11 @@ function sequence(value: Value): Value[] {
   if (!isDict(value)) return [];
   return Object.entries(value)
     .flatMap(([key, one]) =>
-      one === null ? [key] : Array.isArray(one) ? one.map((inner) => `${key}=${print(inner)}`) : [`${key}=${print(one)}`],
+      one === null
+        ? [key]
+        : Array.isArray(one)
+          ? one.map((inner) => `${key}=${print(inner)}`)
+          : [`${key}=${print(one)}`],
     )
     .sort();
 }

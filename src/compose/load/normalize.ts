@@ -62,8 +62,7 @@ function normalizeService(given: Dict, environment: ReadonlyMap<string, string>)
     if (build['args'] !== undefined) build['args'] = resolve(build['args'], environment, false);
     service['build'] = build;
   }
-  if (service['environment'] !== undefined)
-    service['environment'] = resolve(service['environment'], environment, true);
+  if (service['environment'] !== undefined) service['environment'] = resolve(service['environment'], environment, true);
   const dependsOn: Dict = isDict(service['depends_on']) ? { ...service['depends_on'] } : {};
   const depend = (name: string, restart: boolean) => {
     dependsOn[name] ??= { condition: 'service_started', restart, required: true };

@@ -57,7 +57,9 @@ function hasType(value: Value, wanted: readonly string[]): boolean {
 const TYPE_ORDER = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object'];
 
 function typeMessage(wanted: readonly string[]): string {
-  const names = TYPE_ORDER.filter((type) => wanted.includes(type)).map((type) => (type === 'object' ? 'mapping' : type));
+  const names = TYPE_ORDER.filter((type) => wanted.includes(type)).map((type) =>
+    type === 'object' ? 'mapping' : type,
+  );
   if (names.length === 1) return `must be a ${names[0]}`;
   names.sort();
   return `must be a ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
@@ -145,7 +147,8 @@ function arrayViolations(schema: Schema, value: readonly Value[], path: readonly
           break search;
         }
   const { items } = schema;
-  if (items) for (const [index, one] of value.entries()) failures.push(...violations(items, one, [...path, String(index)]));
+  if (items)
+    for (const [index, one] of value.entries()) failures.push(...violations(items, one, [...path, String(index)]));
   return failures;
 }
 

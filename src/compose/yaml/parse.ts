@@ -74,7 +74,13 @@ function scalarKind(node: Node): string {
   const source = isScalar(node) ? (node.source ?? '') : '';
   const value = isScalar(node) && node.type === 'PLAIN' ? plain(source) : source;
   const tag =
-    typeof value === 'number' ? (Number.isInteger(value) ? '!!int' : '!!float') : typeof value === 'boolean' ? '!!bool' : '!!str';
+    typeof value === 'number'
+      ? Number.isInteger(value)
+        ? '!!int'
+        : '!!float'
+      : typeof value === 'boolean'
+        ? '!!bool'
+        : '!!str';
   const short = source.length > 10 ? `${source.slice(0, 7)}...` : source;
   return `${tag} \`${short}\``;
 }

@@ -17,7 +17,8 @@ export function resolvePlain(text: string): null | boolean | number | string {
   return text;
 }
 
-const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?(?:[ \t]*(?:Z|[+-]\d{1,2}(?::\d{2})?))?)?$/;
+const TIMESTAMP =
+  /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?(?:[ \t]*(?:Z|[+-]\d{1,2}(?::\d{2})?))?)?$/;
 
 /** Whether a text can't be written plainly because it would be read as something else, now or by YAML 1.1. */
 export function isAmbiguous(text: string): boolean {

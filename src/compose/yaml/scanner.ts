@@ -273,8 +273,7 @@ export class Scanner {
   #blockEntry(): void {
     const mark = this.#mark();
     if (this.#flow === 0) {
-      if (!this.#keyAllowed)
-        throw scannerError(mark, mark, 'block sequence entries are not allowed in this context');
+      if (!this.#keyAllowed) throw scannerError(mark, mark, 'block sequence entries are not allowed in this context');
       this.#roll(this.#column, undefined, 'block-sequence-start', mark);
     }
     this.#removeKey();

@@ -10,7 +10,7 @@ const NOWHERE: Mark = { index: 0, line: 0, column: 0 };
 
 /**
  * Follows the grammar of YAML as go-yaml's parser does (yaml parserc.go) and throws {@link YamlError} with its message
- * where the text breaks it. Gives where each document begins, in characters. Stops after the first document when told so.
+ * where the text breaks it. Stops after the first document when told so.
  */
 export function checkSyntax(text: string, firstOnly = false): void {
   const scanner = new Scanner(text);
@@ -28,7 +28,11 @@ export function checkSyntax(text: string, firstOnly = false): void {
       scanner.next();
     }
     document(scanner);
-    if (firstOnly) return;
+    if (firstOnly) {
+      // go-yaml looks for the document's end, and so at the token after it.
+      scanner.peek();
+      return;
+    }
     first = false;
   }
 }
