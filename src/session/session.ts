@@ -1,5 +1,18 @@
-import type { Engine } from '../engine/engine.ts';
+import { dockerProgram } from '../cli/docker.ts';
+import { encode } from '../engine/bytes.ts';
+import { containerHooks } from '../engine/containers/hooks.ts';
+import { Engine } from '../engine/engine.ts';
+import { EngineError, Interrupted } from '../engine/errors.ts';
+import { addDefaultNetworks } from '../engine/networks/manage.ts';
+import { SIGNALS } from '../engine/process/signals.ts';
 import type { EngineState } from '../engine/state.ts';
+import { addBaseImages } from '../images/base.ts';
+import { programTable } from '../programs/index.ts';
+import { END_OF_COMMAND } from '../shell/commands.ts';
+import type { ShellMemory } from '../shell/state.ts';
+import { dockerWords, startDocker } from './direct.ts';
+import { ENVIRONMENT, furnishHost, LAB } from './host.ts';
+import { TextStream } from './text-stream.ts';
 
 export interface SessionOptions {
   readonly seed?: number;
@@ -21,6 +34,8 @@ export interface Answer {
 export interface Session {
   readonly engine: Engine;
   readonly state: EngineState;
+  /** Folder of the host's shell. */
+  readonly cwd: string;
   /** Runs a command line (several lines for a here-document) in the host's shell, which keeps its folder and variables. */
   run(line: string, onOutput?: (stream: 'stdout' | 'stderr', text: string) => void): Promise<Answer>;
   interrupt(): void;
@@ -28,6 +43,136 @@ export interface Session {
   restore(snapshot: EngineState): void;
 }
 
-export function createSession(_options: SessionOptions = {}): Session {
-  throw new Error('not modelled yet');
+/** Virtual milliseconds that an interrupted command gets to tidy up. */
+const GRACE = 30_000;
+const SHELL = '/usr/bin/bash';
+
+export function createSession(options: SessionOptions = {}): Session {
+  const { files, images = addBaseImages, ...rest } = options;
+  const engine: Engine = new Engine({ ...rest, programs: programTable({ docker: dockerProgram(() => engine) }) });
+  furnishHost(engine, files);
+  engine.hooks.push(containerHooks);
+  modelled(() => addDefaultNetworks(engine));
+  modelled(() => images(engine));
+  return new HostSession(engine);
+}
+
+/** Calls a part of the engine that may not be modelled yet. */
+function modelled(part: () => void): void {
+  try {
+    part();
+  } catch (error) {
+    if (!(error instanceof EngineError && error.status === 501)) throw error;
+  }
+}
+
+class HostSession implements Session {
+  readonly engine: Engine;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+  }
+
+  get state(): EngineState {
+    return this.engine.state;
+  }
+
+  get cwd(): string {
+    const memory = this.#memory(this.#shell());
+    return memory?.env.cwd ?? LAB;
+  }
+
+  async run(line: string, onOutput?: (stream: 'stdout' | 'stderr', text: string) => void): Promise<Answer> {
+    const { engine } = this;
+    const shell = this.#shell();
+    await engine.scheduler.settle();
+    const streams = { stdout: new TextStream('stdout', onOutput), stderr: new TextStream('stderr', onOutput) };
+    const stop = engine.listen(`host ${shell}`, (stream, bytes) => streams[stream].write(bytes));
+    let exitCode: number;
+    try {
+      const words = dockerWords(line);
+      const client = words && startDocker(engine, shell, line, words);
+      exitCode = client ? await this.#whole(client) : await this.#whole(shell, line);
+      if (client) engine.state.processes.delete(String(client));
+      if (client) this.#note(shell, exitCode);
+    } finally {
+      stop();
+    }
+    return { stdout: streams.stdout.end(), stderr: streams.stderr.end(), exitCode };
+  }
+
+  /** Waits for the end of a client, or for the shell's answer to a command line; its exit status. */
+  async #whole(pid: number, line?: string): Promise<number> {
+    const { scheduler } = this.engine;
+    const asked = this.#memory(pid)?.asked ?? 0;
+    const status = () => {
+      const process = this.state.processes.get(String(pid));
+      if (!process || process.state === 'zombie') return process?.status ?? 0;
+      const memory = this.#memory(pid);
+      return line !== undefined && memory && memory.answered > asked ? memory.status : undefined;
+    };
+    if (line !== undefined) this.engine.feed(pid, encode(line) + END_OF_COMMAND);
+    try {
+      await scheduler.until(() => status() !== undefined);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      await this.#stop(pid, () => status() !== undefined);
+    }
+    return status() ?? 130;
+  }
+
+  /** Ctrl-C; what does not end then is ended by force. */
+  async #stop(pid: number, ended: () => boolean): Promise<void> {
+    const { scheduler } = this.engine;
+    const { patience } = scheduler;
+    scheduler.signal(pid, SIGNALS['INT']!);
+    scheduler.patience = GRACE;
+    try {
+      await scheduler.until(ended);
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      for (const process of [...this.state.processes.values()])
+        if (process.session.startsWith('host ')) scheduler.end(process.pid, 128 + 9);
+    } finally {
+      scheduler.patience = patience;
+    }
+  }
+
+  interrupt(): void {
+    this.engine.scheduler.interrupt();
+  }
+
+  snapshot(): EngineState {
+    return this.engine.snapshot();
+  }
+
+  restore(snapshot: EngineState): void {
+    this.engine.restore(snapshot);
+  }
+
+  /** Process id of the host's shell, which is started when there is none: at first, and after `exit`. */
+  #shell(): number {
+    const { state } = this.engine;
+    const known = state.extensions['session'] as number | undefined;
+    const process = known === undefined ? undefined : state.processes.get(String(known));
+    if (process && process.state !== 'zombie') return known!;
+    if (process) state.processes.delete(String(known));
+    const cwd = this.engine.hostFiles().exists(LAB) ? LAB : '/';
+    const pid = this.engine.startOnHost(SHELL, ['--session'], cwd, { ...ENVIRONMENT, PWD: cwd });
+    state.processes.update(String(pid), { inputEnded: false, argv: ['bash', '--session'] });
+    state.extensions = { ...state.extensions, session: pid };
+    return pid;
+  }
+
+  #memory(pid: number): ShellMemory | undefined {
+    return this.state.processes.get(String(pid))?.memory as ShellMemory | undefined;
+  }
+
+  /** Tells the shell how a command ended that it has not run itself. */
+  #note(shell: number, status: number): void {
+    const memory = this.#memory(shell);
+    if (!memory) return;
+    const counted = { asked: memory.asked + 1, answered: memory.answered + 1, nextLine: memory.nextLine + 1 };
+    this.state.processes.update(String(shell), { memory: { ...memory, ...counted, status, line: memory.nextLine } });
+  }
 }

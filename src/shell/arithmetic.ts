@@ -1,10 +1,20 @@
 /** What an expression reads and sets. */
 export interface Variables {
   get(name: string): string;
-  set(name: string, value: string): void;
+  /** An element of an array. */
+  element(name: string, index: string): string;
+  set(name: string, value: string, index?: string): void;
 }
 
-export class ArithmeticProblem extends Error {}
+export class ArithmeticProblem extends Error {
+  /** What should have come, as dash names it. */
+  readonly expecting: 'primary' | 'EOF' | "')'" | "':'";
+
+  constructor(message: string, expecting: ArithmeticProblem['expecting'] = 'primary') {
+    super(message);
+    this.expecting = expecting;
+  }
+}
 
 const TOKEN =
   /\s*(0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|&&|\|\||<<|>>|<=|>=|==|!=|\+\+|--|[-+*/%&|^]=|[-+*/%<>=!~&|^?:(),])/y;

@@ -18,6 +18,8 @@ export type Part =
       readonly q: boolean;
     }
   | { readonly t: 'command'; readonly list: List; readonly q: boolean }
+  /** `<(…)`: the name of a file that holds what a list writes. */
+  | { readonly t: 'process'; readonly direction: '<' | '>'; readonly list: List; readonly q: boolean }
   | { readonly t: 'arithmetic'; readonly word: Word; readonly q: boolean };
 
 export type Word = readonly Part[];
@@ -54,6 +56,10 @@ export interface Pipeline {
   readonly k: 'pipeline';
   readonly commands: readonly Command[];
   readonly negated: boolean;
+  /** `time …`. */
+  readonly timed?: boolean;
+  /** For each command whether `|&` follows, which takes its errors along. */
+  readonly errors?: readonly boolean[];
 }
 
 export interface AndOr {

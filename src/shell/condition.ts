@@ -102,6 +102,9 @@ function regular(text: string, word: Word, expander: Expander): boolean {
   } catch {
     throw new ExpansionProblem(`syntax error in regular expression: ${source}`);
   }
-  expander.vars = { ...expander.vars, BASH_REMATCH: { values: { ...(found ?? []).map((group) => group ?? '') } } };
+  expander.vars = {
+    ...expander.vars,
+    BASH_REMATCH: { values: Object.fromEntries((found ?? []).map((group, at) => [String(at), group ?? ''])) },
+  };
   return found !== null;
 }

@@ -3,7 +3,8 @@ import { ArithmeticProblem, evaluateArithmetic } from './arithmetic.ts';
 import type { List, Part, Word } from './ast.ts';
 import { expandBraces } from './braces.ts';
 import { changeCase, removePattern, replacePattern, slice } from './operators.ts';
-import { glob, hasMagic, literal, withoutEscapes } from './pattern.ts';
+import { indexWord } from './parser.ts';
+import { glob, hasMagic, literal } from './pattern.ts';
 import type { Environment, Flavour, Variable } from './state.ts';
 
 /** A command substitution whose output is not there yet: run it, add its output, and expand again. */
@@ -16,8 +17,17 @@ export class Need extends Error {
   }
 }
 
-/** An expansion that fails, in the shell's words; ends a script. */
-export class ExpansionProblem extends Error {}
+/**
+ * An expansion that fails, in the shell's words. It ends a script; in bash, some (`discard`) end only the command line.
+ */
+export class ExpansionProblem extends Error {
+  readonly kind: 'exit' | 'discard';
+
+  constructor(message: string, kind: 'exit' | 'discard' = 'exit') {
+    super(message);
+    this.kind = kind;
+  }
+}
 
 export interface ExpansionContext {
   readonly env: Environment;
@@ -30,6 +40,12 @@ export interface ExpansionContext {
   readonly line: number;
   /** Outputs of the command substitutions met so far, in order. */
   readonly substituted: readonly string[];
+  readonly hostname: string;
+  readonly uid: number;
+  readonly parent: number;
+  readonly now: number;
+  /** Functions that are being run, the innermost first. */
+  readonly depth: readonly string[];
   random(): number;
 }
 
@@ -45,6 +61,7 @@ type Field = Piece[];
 export class Expander {
   readonly #context: ExpansionContext;
   #taken = 0;
+  #processes = 0;
   vars: Readonly<Record<string, Variable>>;
 
   constructor(context: ExpansionContext) {
@@ -92,35 +109,100 @@ export class Expander {
     try {
       return evaluateArithmetic(text, {
         get: (name) => this.lookup(name) ?? '',
-        set: (name, value) => this.assign(name, value),
+        element: (name, index) => this.#element(name, index) ?? '',
+        set: (name, value, index) => this.assign(name, value, index),
       });
     } catch (error) {
       if (!(error instanceof ArithmeticProblem)) throw error;
       throw new ExpansionProblem(
         this.#context.flavour === 'bash'
-          ? `${text}: ${error.message}`
-          : error.message === 'division by 0'
-            ? 'divide by zero'
-            : `arithmetic ${error.message}`,
+          ? `${text.trimStart()}: ${error.message}`
+          : this.#context.flavour === 'dash'
+            ? error.message.startsWith('division by 0')
+              ? `arithmetic expression: division by zero: "${text}"`
+              : `arithmetic expression: expecting ${error.expecting}: "${text}"`
+            : error.message.startsWith('division by 0')
+              ? 'divide by zero'
+              : 'arithmetic syntax error',
+        'discard',
       );
     }
   }
 
-  assign(name: string, value: string, index?: number): void {
+  assign(name: string, given: string, index?: string): void {
     const old = this.vars[name];
-    if (old?.readOnly)
-      throw new ExpansionProblem(
-        this.#context.flavour === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
-      );
-    const kept = { ...(old?.exported || this.#context.env.options.includes('a') ? { exported: true } : {}) };
+    if (old?.readOnly) this.#refuse(name);
+    const value = old?.integer ? String(this.evaluate(given)) : given;
+    const { value: single, values, ...kept } = old ?? {};
+    const marks = { ...kept, ...(this.#context.env.options.includes('a') ? { exported: true } : {}) };
     const changed: Variable =
-      index === undefined && !old?.values
-        ? { ...kept, value }
-        : {
-            ...kept,
-            values: { ...(old?.values ?? (old?.value === undefined ? {} : { 0: old.value })), [index ?? 0]: value },
-          };
+      index === undefined && !values
+        ? { ...marks, value }
+        : { ...marks, values: { ...(values ?? (single === undefined ? {} : { 0: single })), [index ?? '0']: value } };
     this.vars = { ...this.vars, [name]: changed };
+  }
+
+  #refuse(name: string): never {
+    throw new ExpansionProblem(
+      this.#context.flavour === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
+      'discard',
+    );
+  }
+
+  /** `name=value`, `name+=value`, `name[index]=value`; the value that it has then. */
+  assignText(name: string, index: Word | undefined, value: string, append: boolean): string {
+    const key = index ? this.#key(name, this.text(index)) : undefined;
+    const before = key === undefined ? this.lookup(name) : this.#element(name, key);
+    const whole = !append ? value : this.vars[name]?.integer ? `${before ?? 0}+(${value})` : (before ?? '') + value;
+    this.assign(name, whole, key);
+    return (key === undefined ? this.lookup(name) : this.#element(name, key)) ?? '';
+  }
+
+  /** `name=(…)`, also with `[index]=value` among the values. */
+  assignArray(name: string, words: readonly Word[], append: boolean): void {
+    const old = this.vars[name];
+    if (old?.readOnly) this.#refuse(name);
+    const { value, values: before, ...marks } = old ?? {};
+    const values: Record<string, string> = append ? { ...(before ?? (value === undefined ? {} : { 0: value })) } : {};
+    let next = Math.max(-1, ...Object.keys(values).map(Number).filter(Number.isInteger)) + 1;
+    for (const word of words) {
+      const head = word[0];
+      const keyed = head?.t === 'text' && !head.q ? /^\[([^\]]*)\](?:=([\s\S]*))?$/.exec(head.s) : null;
+      const split =
+        head?.t === 'text' && !head.q && head.s === '['
+          ? word.findIndex((part, at) => at > 0 && part.t === 'text' && !part.q && part.s.startsWith(']='))
+          : -1;
+      if (keyed && keyed[2] !== undefined) {
+        const key = this.#key(name, this.text(indexWord(keyed[1]!)));
+        values[key] = this.text([{ t: 'text', s: keyed[2], q: false }, ...word.slice(1)]);
+        if (!old?.associative) next = Number(key) + 1;
+      } else if (split > 0) {
+        const end = word[split] as Part & { t: 'text' };
+        const key = this.#key(name, this.text(word.slice(1, split)));
+        values[key] = this.text([{ ...end, s: end.s.slice(2) }, ...word.slice(split + 1)]);
+        if (!old?.associative) next = Number(key) + 1;
+      } else
+        for (const field of this.fields([word])) {
+          values[next] = field;
+          next += 1;
+        }
+    }
+    this.vars = { ...this.vars, [name]: { ...marks, values } };
+  }
+
+  /** An element's key: a name in an associative array, else the value of an expression. */
+  #key(name: string, index: string): string {
+    const variable = this.vars[name];
+    if (variable?.associative) return index;
+    const value = this.evaluate(index);
+    if (value >= 0n) return String(value);
+    const keys = Object.keys(variable?.values ?? { 0: '' }).map(Number);
+    return String(Number(value) + Math.max(-1, ...keys) + 1);
+  }
+
+  #element(name: string, key: string): string | undefined {
+    const variable = this.vars[name];
+    return variable?.values ? variable.values[key] : key === '0' ? this.lookup(name) : undefined;
   }
 
   /** Value of a variable or special parameter; undefined when it is not set. */
@@ -146,12 +228,40 @@ export class Expander {
         break;
       case 'LINENO':
         return String(line);
+      case 'PPID':
+        return this.vars['PPID']?.value ?? String(this.#context.parent);
+    }
+    if (this.#context.flavour === 'bash') {
+      const special = this.#ofBash(name);
+      if (special !== undefined) return special;
     }
     const variable = this.vars[name];
     return variable?.values ? variable.values[0] : variable?.value;
   }
 
+  #ofBash(name: string): string | undefined {
+    const { uid, hostname, now, pid, depth } = this.#context;
+    switch (name) {
+      case 'UID':
+      case 'EUID':
+        return String(uid);
+      case 'HOSTNAME':
+        return this.vars[name]?.value ?? hostname;
+      case 'SECONDS':
+        return String(Math.floor((now - Number(this.vars['SECONDS_SINCE']?.value ?? now)) / 1000));
+      case 'EPOCHSECONDS':
+        return String(Math.floor(now / 1000));
+      case 'BASHPID':
+        return String(pid);
+      case 'FUNCNAME':
+        return depth[0];
+      default:
+        return undefined;
+    }
+  }
+
   #values(name: string): string[] | undefined {
+    if (name === 'FUNCNAME' && this.#context.flavour === 'bash') return [...this.#context.depth];
     if (name === '@' || name === '*') return [...this.#context.env.positional];
     const variable = this.vars[name];
     if (!variable) return undefined;
@@ -159,11 +269,25 @@ export class Expander {
     return variable.value === undefined ? undefined : [variable.value];
   }
 
-  #substitution(list: List): string {
+  #output(list: List): string {
     const output = this.#context.substituted[this.#taken];
     if (output === undefined) throw new Need(list);
     this.#taken += 1;
-    return output.replace(/\n+$/, '').replaceAll('\0', '');
+    return output;
+  }
+
+  #substitution(list: List): string {
+    return this.#output(list).replace(/\n+$/, '').replaceAll('\0', '');
+  }
+
+  /** The file that `<(…)` stands for: what the list wrote, under a descriptor's name. */
+  #process(part: Part & { t: 'process' }): string {
+    if (part.direction === '>') return '/dev/null';
+    const output = this.#output(part.list);
+    const path = `/dev/fd/${63 - this.#processes}`;
+    this.#processes += 1;
+    this.#context.files.write(path, output);
+    return path;
   }
 
   /** A word as fields that `"$@"` made; each still to be split. */
@@ -172,10 +296,13 @@ export class Expander {
     const add = (piece: Piece) => fields.at(-1)!.push(piece);
     for (const [index, part] of word.entries()) {
       if (part.t === 'text') {
-        const s = index === 0 && tilde && !part.q ? this.#tilde(part.s, word.length === 1) : part.s;
+        const before = word[index - 1];
+        const begins = index === 0 || (before?.t === 'text' && !before.q && before.s.endsWith(':'));
+        const s = begins && tilde && !part.q ? this.#tilde(part.s, index === word.length - 1) : part.s;
         if (s !== part.s) add({ s, q: true, x: false });
         else if (part.q || s !== '') add({ s, q: part.q, x: false });
       } else if (part.t === 'command') add({ s: this.#substitution(part.list), q: part.q, x: !part.q });
+      else if (part.t === 'process') add({ s: this.#process(part), q: true, x: false });
       else if (part.t === 'arithmetic') add({ s: String(this.arithmetic(part.word)), q: part.q, x: !part.q });
       else this.#parameter(part, fields);
     }
@@ -203,11 +330,15 @@ export class Expander {
 
   #parameter(part: Part & { t: 'parameter' }, fields: Field[]): void {
     const { q, op } = part;
+    if (op === 'bad') throw new ExpansionProblem(this.#badSubstitution(part.word ?? []), 'discard');
+    if (op === 'text') {
+      fields.at(-1)!.push({ s: this.text(part.word ?? [], false), q: true, x: false });
+      return;
+    }
     const many = part.name === '@' || part.name === '*' || part.index === '@' || part.index === '*';
     const add = (piece: Piece) => fields.at(-1)!.push(piece);
     if (many && op !== 'length') {
-      let values =
-        op === 'indirect' ? Object.keys(this.vars[part.name]?.values ?? {}) : (this.#values(part.name) ?? []);
+      let values = op === 'indirect' ? this.#keys(part.name) : (this.#values(part.name) ?? []);
       if (op && op !== 'indirect') {
         if (op === ':' && part.word) {
           const [from, count] = this.#range(part);
@@ -264,6 +395,18 @@ export class Expander {
     add({ s: this.#operated(part, value ?? this.#unset(part.name)), q, x: !q });
   }
 
+  #badSubstitution(word: Word): string {
+    const { flavour } = this.#context;
+    if (flavour === 'dash') return 'Bad substitution';
+    return flavour === 'bash' ? `${this.text(word, false)}: bad substitution` : 'bad substitution';
+  }
+
+  /** `${!name[@]}`. */
+  #keys(name: string): string[] {
+    const variable = this.vars[name];
+    return variable?.values ? Object.keys(variable.values) : variable?.value === undefined ? [] : ['0'];
+  }
+
   #unset(name: string): string {
     if (this.#context.env.options.includes('u') && !['@', '*', '!'].includes(name))
       throw new ExpansionProblem(
@@ -274,13 +417,13 @@ export class Expander {
 
   #single(part: Part & { t: 'parameter' }): string | undefined {
     if (part.index !== undefined && !['@', '*'].includes(part.index)) {
-      const variable = this.vars[part.name];
-      let index = Number(this.evaluate(part.index));
-      const values = variable?.values ?? (variable?.value === undefined ? {} : { 0: variable.value });
-      if (index < 0) index += Math.max(-1, ...Object.keys(values).map(Number)) + 1;
-      return values[index];
+      return this.#element(part.name, this.#key(part.name, this.text(indexWord(part.index), false)));
     }
-    if (part.op === 'indirect') return this.lookup(this.lookup(part.name) ?? '');
+    if (part.op === 'indirect') {
+      const target = this.lookup(part.name) ?? '';
+      const element = /^(\w+)\[(.+)\]$/.exec(target);
+      return element ? this.#element(element[1]!, this.#key(element[1]!, element[2]!)) : this.lookup(target);
+    }
     return this.lookup(part.name);
   }
 
@@ -294,7 +437,7 @@ export class Expander {
     if (kind === '-') return this.#pieces(word, true);
     if (kind === '=') {
       const text = this.text(word);
-      this.assign(part.name, text);
+      this.assign(part.name, text, part.index === undefined ? undefined : this.#key(part.name, part.index));
       return [[{ s: text, q: false, x: true }]];
     }
     const text = this.text(word);
@@ -323,56 +466,46 @@ export class Expander {
     return changeCase(value, op);
   }
 
-  /** Splits what expansions gave at the characters of IFS. */
+  /** Splits what expansions gave at the characters of IFS (POSIX, Shell & Utilities 2.6.5). */
   #split(fields: readonly Field[]): Field[] {
     const ifs = this.vars['IFS']?.value ?? ' \t\n';
     const result: Field[] = [];
     for (const field of fields) {
       let current: Field | undefined;
+      let blank = false;
+      const close = () => {
+        if (current) result.push(current);
+        current = undefined;
+        blank = false;
+      };
+      const add = (piece: Piece) => {
+        if (blank) close();
+        current = [...(current ?? []), piece];
+      };
       for (const piece of field) {
         if (!piece.x || ifs === '') {
-          if (piece.s !== '' || piece.q) (current ??= []).push(piece);
+          if (piece.s !== '' || piece.q) add(piece);
           continue;
         }
         let text = '';
-        let pendingBlank = false;
-        let closed = false;
+        const flush = () => {
+          if (text !== '') add({ s: text, q: false, x: false });
+          text = '';
+        };
         for (const c of piece.s) {
           if (!ifs.includes(c)) {
-            if (pendingBlank && current) {
-              result.push(current);
-              current = undefined;
-            }
-            pendingBlank = false;
-            closed = false;
             text += c;
             continue;
           }
-          if (text !== '') {
-            (current ??= []).push({ s: text, q: false, x: false });
-            text = '';
-          }
-          if (' \t\n'.includes(c)) {
-            if (!closed) pendingBlank = true;
-            continue;
-          }
-          result.push(current ?? []);
-          current = undefined;
-          pendingBlank = false;
-          closed = true;
+          flush();
+          if (' \t\n'.includes(c)) blank ||= current !== undefined;
+          else if (current) close();
+          else result.push([]);
         }
-        if (text !== '') (current ??= []).push({ s: text, q: false, x: false });
-        else if (pendingBlank && current) {
-          result.push(current);
-          current = undefined;
-        }
+        flush();
       }
-      if (current) result.push(current);
+      close();
     }
-    return result
-      .map((field) => field.map((piece) => (piece.q ? piece : { ...piece, s: piece.s })))
-      .filter((field) => field.length > 0 || ifs !== '');
+    return result;
   }
 }
-
-export { withoutEscapes };

@@ -1,17 +1,16 @@
-import { FileError } from '../engine/files/errors.ts';
 import type { StreamTarget } from '../engine/process/process.ts';
-import type { Executable, Outcome } from '../engine/process/program.ts';
-import { BrokenPipe, NeedInput } from './io.ts';
+import { BrokenPipe, type Executable, type Outcome } from '../engine/process/program.ts';
+import { noMoreProcesses } from './background.ts';
 import type { Machine } from './machine.ts';
 import { notFound } from './messages.ts';
-import { type Descriptor, exported } from './state.ts';
+import { type Descriptor, type Descriptors, exported, forgiving, type Job } from './state.ts';
 
 /** Runs a program: in the shell's own process when it never waits, as a child, or in the shell's place. */
 export async function runExternal(
   machine: Machine,
   argv: readonly string[],
   assigned: ReadonlyMap<string, string>,
-  fds: Readonly<Record<number, Descriptor>>,
+  fds: Descriptors,
   tail: boolean,
   exec = false,
 ): Promise<Outcome | undefined> {
@@ -21,30 +20,85 @@ export async function runExternal(
   const inner = kernel.within({ environment, cwd: memory.env.cwd });
   const found = inner.find(name);
   if ('status' in found) {
-    // A file without `#!` that may be executed is a script of this shell.
-    machine.complain(`${exec ? 'exec: ' : ''}${notFound(memory, name, found.reason)}`, fds);
+    if (found.reason === 'ENOEXEC' && runScript(machine, argv, fds)) return undefined;
+    refuse(machine, name, found.reason, fds, exec);
     memory.status = found.status;
     memory.stack.pop();
-    if (exec && !memory.interactive) machine.unwind({ to: 'exit', status: found.status });
+    if (exec && !forgiving(memory)) machine.unwind({ to: 'exit', status: found.status });
     return undefined;
   }
-  const inSubshell = memory.stack.some(({ f }) => f === 'subshell' || f === 'capture');
-  const plainStreams = fds[0]?.to === 'stdin' && fds[1]?.to === 'stdout' && fds[2]?.to === 'stderr';
-  const mayReplace =
-    (exec || (tail && memory.mayReplace)) &&
-    !inSubshell &&
-    (exec || !('EXIT' in memory.env.traps || Object.keys(memory.env.traps).length > 0));
-  if (mayReplace && (plainStreams || exec) && !found.program.inline) {
-    memory.stack.pop();
-    return { replace: found, argv: argv.map(String), environment, cwd: memory.env.cwd, streams: streams(fds) };
+  const inherits = fds[0]?.to === 'stdin' && fds[1]?.to === 'stdout' && fds[2]?.to === 'stderr';
+  const alone = !machine.inSubshell() && Object.keys(memory.env.traps).length === 0;
+  if (!found.program.inline && !machine.inSubshell() && (exec || (tail && alone && inherits))) {
+    const { stdout, stderr } = streams(fds);
+    const { cwd } = memory.env;
+    return { replace: found, argv, environment, cwd, ...(inherits ? {} : { streams: { stdout, stderr } }) };
   }
   if (found.program.inline) {
     memory.status = await runInline(machine, found, argv, environment, fds);
     memory.stack.pop();
-    if (exec) machine.unwind({ to: 'exit', status: memory.status });
-    return undefined;
+  } else spawnChild(machine, found, argv, environment, fds);
+  if (exec) {
+    // In a subshell, and for what runs inside the shell: the end of the program is the end of the shell.
+    const child = memory.stack.at(-1)?.f === 'child' ? memory.stack.splice(-2) : [];
+    if (child.length === 0) machine.unwind({ to: 'exit', status: memory.status });
+    else memory.stack.push({ f: 'list', list: EXIT, at: 0, tested: true, tail: false }, ...child);
   }
-  return spawnChild(machine, found, argv, environment, fds);
+  return undefined;
+}
+
+/** `exit`, with the status of the command before. */
+const EXIT = {
+  k: 'list',
+  items: [
+    {
+      command: {
+        k: 'andor',
+        first: {
+          k: 'pipeline',
+          commands: [
+            {
+              k: 'simple',
+              assignments: [],
+              words: [[{ t: 'text', s: 'exit', q: false }]],
+              redirections: [],
+              line: 1,
+            },
+          ],
+          negated: false,
+        },
+        rest: [],
+      },
+      background: false,
+    },
+  ],
+} as const;
+
+/** A file without `#!` that may be executed is a script of this shell; false when it is not text. */
+function runScript(machine: Machine, argv: readonly string[], fds: Descriptors): boolean {
+  const { memory, kernel } = machine;
+  const self = kernel.process.executable;
+  const found = kernel.within({ cwd: memory.env.cwd, environment: exported(memory.env) }).find(self);
+  if ('status' in found) return false;
+  const path = argv[0]!.startsWith('/') ? argv[0]! : `${memory.env.cwd}/${argv[0]}`;
+  try {
+    if (/\0/.test(kernel.files.read(path).slice(0, 200)) || kernel.files.read(path) === '') return false;
+  } catch {
+    return false;
+  }
+  spawnChild(machine, found, [memory.name, ...argv], exported(memory.env), fds);
+  return true;
+}
+
+function refuse(machine: Machine, name: string, reason: string, fds: Descriptors, exec: boolean): void {
+  const { memory } = machine;
+  const text = notFound(memory, name, reason);
+  if (memory.flavour === 'ash') machine.write(2, `${memory.name}: ${exec ? 'exec: ' : ''}${text}\n`, fds);
+  else
+    machine.complain(
+      `${exec ? 'exec: ' : ''}${exec && machine.bash && reason === 'ENOENT' ? `${name}: not found` : text}`,
+      fds,
+    );
 }
 
 async function runInline(
@@ -52,7 +106,7 @@ async function runInline(
   found: Executable,
   argv: readonly string[],
   environment: Record<string, string>,
-  fds: Readonly<Record<number, Descriptor>>,
+  fds: Descriptors,
 ): Promise<number> {
   const { memory, kernel } = machine;
   const inner = kernel.within({
@@ -66,11 +120,8 @@ async function runInline(
     const outcome = await found.program.run(inner);
     return 'exit' in outcome ? outcome.exit & 0xff : 0;
   } catch (error) {
-    if (error instanceof NeedInput) throw error;
-    if (error instanceof BrokenPipe) return 141;
-    if (!(error instanceof FileError)) throw error;
-    machine.complain(`${argv[0]}: write error: ${error.message}`, fds);
-    return 1;
+    if (!(error instanceof BrokenPipe)) throw error;
+    return 128 + 13;
   }
 }
 
@@ -79,48 +130,50 @@ function spawnChild(
   found: Executable,
   argv: readonly string[],
   environment: Record<string, string>,
-  fds: Readonly<Record<number, Descriptor>>,
-): undefined {
+  fds: Descriptors,
+): void {
   const { memory, kernel } = machine;
-  const fromStdin = fds[0]?.to === 'stdin';
+  const source = fds[0];
+  const { stdout, stderr, outputs } = streams(fds);
   const pid = kernel.spawn(found, {
-    argv,
-    environment,
-    cwd: memory.env.cwd,
-    ...(fromStdin ? { inheritsInput: true } : { input: machine.readAll(fds) }),
-    ...streams(fds),
+    ...{ argv, environment, cwd: memory.env.cwd, stdout, stderr },
+    ...(source?.to === 'stdin' ? { inheritsInput: true } : { input: machine.readAll(fds) }),
   });
   memory.stack.pop();
   if (pid < 0) {
-    machine.complain(
-      memory.flavour === 'bash'
-        ? 'fork: retry: Resource temporarily unavailable'
-        : "can't fork: Resource temporarily unavailable",
-      fds,
-    );
-    machine.unwind({ to: 'exit', status: memory.flavour === 'bash' ? 254 : 2 });
-    return undefined;
+    noMoreProcesses(machine);
+    return;
   }
-  memory.jobs = { ...memory.jobs, [pid]: undefined };
-  memory.stack.push({ f: 'redirect', fds: memory.env.fds });
-  memory.env.fds = fds;
-  memory.stack.push({ f: 'child', pid });
-  return undefined;
+  const job: Job = {
+    text: '',
+    ...(outputs ? { outputs } : {}),
+    ...(source?.to === 'text' ? { input: source.id } : {}),
+  };
+  memory.jobs = { ...memory.jobs, [pid]: job };
+  memory.stack.push({ f: 'redirect', fds: memory.env.fds }, { f: 'child', pid });
 }
 
-function streams(fds: Readonly<Record<number, Descriptor>>): { stdout: StreamTarget; stderr: StreamTarget } {
-  return { stdout: target(fds[1]), stderr: target(fds[2]) };
+/** Where a child's outputs go; `outputs` when the shell has to pass on what it collects. */
+export function streams(fds: Descriptors): {
+  stdout: StreamTarget;
+  stderr: StreamTarget;
+  outputs?: { stdout: Descriptor; stderr: Descriptor };
+} {
+  const stdout: Descriptor = fds[1] ?? { to: 'nowhere' };
+  const stderr: Descriptor = fds[2] ?? { to: 'nowhere' };
+  const collects = stdout.to === 'buffer' || stderr.to === 'buffer';
+  return { stdout: target(stdout), stderr: target(stderr), ...(collects ? { outputs: { stdout, stderr } } : {}) };
 }
 
-function target(descriptor: Descriptor | undefined): StreamTarget {
-  switch (descriptor?.to) {
+function target(descriptor: Descriptor): StreamTarget {
+  switch (descriptor.to) {
     case 'stdout':
     case 'stderr':
       return { to: descriptor.to };
     case 'file':
       return descriptor;
     case 'buffer':
-      return { to: 'collect' };
+      return { to: 'collect', ...(descriptor.limit ? { limit: descriptor.limit } : {}) };
     default:
       return { to: 'nowhere' };
   }

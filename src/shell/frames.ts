@@ -1,5 +1,5 @@
 import type { AndOr, ArithmeticFor, Case, Command, For, If, List, Pipeline, Simple, While } from './ast.ts';
-import type { Descriptor, Environment } from './state.ts';
+import type { Descriptor, Environment, Variable } from './state.ts';
 
 /** `tested`: a failure here is looked at by something above, so `set -e` leaves it alone. `tail`: nothing follows. */
 interface Position {
@@ -7,18 +7,18 @@ interface Position {
   readonly tail: boolean;
 }
 
-/** What the shell is in the middle of. Plain data, the innermost last; fields are replaced, never changed in place. */
+/** Variables as they were; null for one that was not there. */
+export type Saved = Readonly<Record<string, Variable | null>>;
+
+/** What the shell is in the middle of. Plain data, the innermost last; frames are replaced, never changed in place. */
 export type Frame =
+  /** A text whose command lines are parsed and run one after another; `kind` is how syntax errors name it. */
+  | ({ f: 'script'; text: string; at: number; line: number; kind: '-c' | 'eval' | 'file' | 'trap' } & Position)
+  /** Command lines that come as input: typed, piped, or sent by the session of the host. */
+  | { f: 'commands' }
   | ({ f: 'list'; list: List; at: number } & Position)
-  | ({ f: 'andor'; node: AndOr; at: number; running: boolean } & Position)
-  | ({
-      f: 'pipeline';
-      node: Pipeline;
-      at: number;
-      statuses: readonly number[];
-      buffer: number;
-      limit: Limit | undefined;
-    } & Position)
+  | ({ f: 'andor'; node: AndOr; at: number } & Position)
+  | ({ f: 'pipeline'; node: Pipeline; at: number; statuses: readonly number[]; buffer: number } & Position)
   | ({ f: 'command'; node: Exclude<Command, Simple>; subs: readonly string[] } & Position)
   | ({ f: 'simple'; node: Simple; subs: readonly string[] } & Position)
   | ({ f: 'if'; node: If; at: number; phase: 'condition' | 'body' | 'start' } & Position)
@@ -31,19 +31,18 @@ export type Frame =
   | { f: 'capture'; env: Environment; buffer: number }
   | {
       f: 'function';
+      name: string;
       positional: readonly string[];
-      locals: Readonly<Record<string, Environment['vars'][string] | undefined>>;
+      locals: Saved;
       fds: Readonly<Record<number, Descriptor>>;
-      env: Readonly<Record<string, Environment['vars'][string] | undefined>>;
+      /** Variables that were assigned before the function's name. */
+      assigned: Saved;
+      line: number;
     }
-  | { f: 'source'; positional: readonly string[] | undefined }
+  | { f: 'source'; positional: readonly string[] | null; source: string }
   | { f: 'trap'; status: number }
+  /** Ends the shell, or the subshell, as `exit` does. */
+  | { f: 'exit'; status: number }
+  | { f: 'time'; since: number }
   | { f: 'child'; pid: number }
-  | { f: 'wait'; pids: readonly number[] }
-  | { f: 'read'; argv: readonly string[]; fds: Readonly<Record<number, Descriptor>> };
-
-/** How much the next stage of a pipeline takes before it stops reading. */
-export interface Limit {
-  readonly lines?: number;
-  readonly bytes?: number;
-}
+  | { f: 'wait'; pids: readonly number[]; any: boolean };

@@ -1,18 +1,15 @@
 import { FileError } from '../engine/files/errors.ts';
 import { resolve } from '../engine/files/path.ts';
-import { type Kernel, NeedInput } from '../engine/process/program.ts';
+import { satisfied } from '../engine/process/process.ts';
+import { BrokenPipe, type Kernel, NeedInput } from '../engine/process/program.ts';
 import type { Redirection } from './ast.ts';
 import type { Expander } from './expand.ts';
-import type { Limit } from './frames.ts';
-import type { Descriptor, ShellMemory } from './state.ts';
-
-/** Whoever reads this output has stopped reading. */
-export class BrokenPipe extends Error {}
+import type { Descriptor, Descriptors, ShellMemory } from './state.ts';
 
 /** A redirection that can't be made, in the shell's words without the name before them. */
 export class RedirectionProblem extends Error {}
 
-type Fds = Readonly<Record<number, Descriptor>>;
+type Fds = Descriptors;
 
 export const STREAMS: Fds = { 0: { to: 'stdin' }, 1: { to: 'stdout' }, 2: { to: 'stderr' } };
 
@@ -42,10 +39,10 @@ export function redirected(
     }
     const target = expander.text(word);
     if (op === '>&' || op === '<&') {
-      if (target === '-') result = { ...result, [fd]: { to: 'nowhere' } };
+      if (target === '-') result = { ...result, [fd]: { to: 'closed' } };
       else if (/^\d+$/.test(target)) {
         const other = result[Number(target)];
-        if (!other)
+        if (!other || other.to === 'closed')
           throw new RedirectionProblem(
             memory.flavour === 'bash'
               ? `${target}: Bad file descriptor`
@@ -112,14 +109,9 @@ function refusal({ flavour }: ShellMemory, what: 'open' | 'create', target: stri
 }
 
 /** Writes to a descriptor. Throws {@link BrokenPipe}, FileError. */
-export function writeTo(
-  memory: ShellMemory,
-  kernel: Kernel,
-  descriptor: Descriptor | undefined,
-  bytes: string,
-  limits: ReadonlyMap<number, Limit>,
-): void {
-  if (!descriptor || bytes === '') return;
+export function writeTo(memory: ShellMemory, kernel: Kernel, descriptor: Descriptor | undefined, bytes: string): void {
+  if (bytes === '') return;
+  if (!descriptor || descriptor.to === 'closed') throw new FileError('EBADF', '');
   switch (descriptor.to) {
     case 'stdout':
       kernel.output(bytes);
@@ -131,16 +123,11 @@ export function writeTo(
       kernel.files.write(descriptor.path, bytes, { append: true });
       break;
     case 'buffer': {
-      const limit = limits.get(descriptor.id);
-      if (limit && reached(memory.buffers[descriptor.id] ?? '', limit)) throw new BrokenPipe();
+      const { limit } = descriptor;
+      if (limit && satisfied(memory.buffers[descriptor.id] ?? '', limit)) throw new BrokenPipe();
       memory.buffers[descriptor.id] = (memory.buffers[descriptor.id] ?? '') + bytes;
     }
   }
-}
-
-function reached(buffer: string, { lines, bytes }: Limit): boolean {
-  if (bytes !== undefined && buffer.length >= bytes) return true;
-  return lines !== undefined && buffer.split('\n').length > lines;
 }
 
 /** Takes everything that is left to read. Throws {@link NeedInput} when more will come. */
@@ -183,4 +170,12 @@ export function readLine(
   kernel.putBack(data.slice(line.length));
   return line;
 }
-export { NeedInput };
+
+/** Writes where it does not matter whether anybody reads. */
+export function quietly(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof BrokenPipe || error instanceof FileError)) throw error;
+  }
+}

@@ -4,14 +4,19 @@ import type { List, Part, Word } from './ast.ts';
 export class SyntaxProblem extends Error {
   /** `end` for text that ended too early, `quote` inside quotes or braces, else the unexpected token. */
   readonly token: string;
+  /** The word that should have come; for `quote`, the character that should have closed it. */
   readonly expecting: string;
+  /** Where it is; for what is never closed, where it was opened. */
   readonly line: number;
+  /** The compound command that the text ended in, and its line: `if`, 3. */
+  readonly within: { readonly word: string; readonly line: number } | undefined;
 
-  constructor(token: string, line: number, expecting = '') {
+  constructor(token: string, line: number, expecting = '', within?: { word: string; line: number }) {
     super(`syntax error: unexpected ${token}`);
     this.token = token;
     this.line = line;
     this.expecting = expecting;
+    this.within = within;
   }
 
   /** Whether more text could make it right. */
@@ -37,9 +42,10 @@ export class Lexer {
   /** Parses the inside of `$( … )`: set by the parser. */
   parseList: (lexer: Lexer, end: string) => List = () => ({ k: 'list', items: [] });
 
-  constructor(text: string, bash: boolean) {
+  constructor(text: string, bash: boolean, line = 1) {
     this.text = text;
     this.#bash = bash;
+    this.line = line;
   }
 
   /** Skips blanks, line continuations and comments. */
@@ -67,6 +73,11 @@ export class Lexer {
     return c !== undefined && SINGLE.includes(c) ? c : '';
   }
 
+  /** Whether `<(` or `>(` comes next. */
+  atProcess(): boolean {
+    return this.#bash && /[<>]/.test(this.text[this.at] ?? '') && this.text[this.at + 1] === '(';
+  }
+
   take(operator: string): void {
     this.at += operator.length;
     if (operator === '\n') this.line += 1;
@@ -76,8 +87,11 @@ export class Lexer {
     return this.at >= this.text.length;
   }
 
-  /** Reads a word; `stop` tells where an unquoted one ends besides blanks and operators. */
-  word(stop = ''): Word {
+  /**
+   * Reads a word. Where `stop` is given, only its characters end it. In the value of an assignment, a tilde counts after
+   * each colon, too.
+   */
+  word(stop = '', value = false): Word {
     const parts: Part[] = [];
     let plain = '';
     const flush = () => {
@@ -86,6 +100,14 @@ export class Lexer {
     };
     while (!this.ended) {
       const c = this.text[this.at]!;
+      if (stop === '' && this.atProcess()) {
+        flush();
+        const direction = c as '<' | '>';
+        this.at += 2;
+        parts.push({ t: 'process', direction, list: this.parseList(this, ')'), q: true });
+        continue;
+      }
+      if (value && c === '~' && plain.endsWith(':')) flush();
       if (stop === '' ? c === ' ' || c === '\t' || SINGLE.includes(c) : stop.includes(c)) break;
       if (c === '\\') {
         const next = this.text[this.at + 1];
@@ -119,6 +141,7 @@ export class Lexer {
   /** The inside of double quotes, or of a here-document (`end` empty), up to but without the end. */
   quoted(end: string): Part[] {
     const parts: Part[] = [];
+    const { line } = this;
     let plain = '';
     const flush = () => {
       if (plain !== '') parts.push({ t: 'text', s: plain, q: true });
@@ -128,7 +151,7 @@ export class Lexer {
       const c = this.text[this.at];
       if (c === undefined) {
         if (end === '') break;
-        throw new SyntaxProblem('quote', this.line);
+        throw new SyntaxProblem('quote', line, end.includes('}') ? '}' : end);
       }
       if (end !== '' && end.includes(c)) break;
       if (c === '\\') {
@@ -152,7 +175,7 @@ export class Lexer {
 
   #singleQuoted(): string {
     const end = this.text.indexOf("'", this.at + 1);
-    if (end < 0) throw new SyntaxProblem('quote', this.line);
+    if (end < 0) throw new SyntaxProblem('quote', this.line, "'");
     const inside = this.text.slice(this.at + 1, end);
     this.line += inside.split('\n').length - 1;
     this.at = end + 1;
@@ -164,7 +187,7 @@ export class Lexer {
     let value = '';
     for (;;) {
       const c = this.text[this.at];
-      if (c === undefined) throw new SyntaxProblem('quote', this.line);
+      if (c === undefined) throw new SyntaxProblem('quote', this.line, "'");
       this.at += 1;
       if (c === "'") return value;
       if (c !== '\\') {
@@ -188,6 +211,12 @@ export class Lexer {
     const { text } = this;
     if (text[this.at] === '`') return this.#backquoted(q);
     const next = text[this.at + 1] ?? '';
+    if (next === '"' && !q && this.#bash) {
+      this.at += 2;
+      const parts = this.quoted('"');
+      this.at += 1;
+      return { t: 'parameter', name: '', op: 'text', word: parts, q: true };
+    }
     if (next === "'" && !q && this.#bash) return { t: 'text', s: this.#ansiQuoted(), q: true };
     if (text.startsWith('$((', this.at)) {
       const expression = this.#arithmetic();
@@ -195,8 +224,13 @@ export class Lexer {
     }
     if (next === '(') {
       this.at += 2;
-      const list = this.parseList(this, ')');
-      return { t: 'command', list, q };
+      const { line } = this;
+      try {
+        return { t: 'command', list: this.parseList(this, ')'), q };
+      } catch (error) {
+        if (error instanceof SyntaxProblem && error.token === 'end') throw new SyntaxProblem('quote', line, ')');
+        throw error;
+      }
     }
     if (next === '{') {
       this.at += 2;
@@ -216,12 +250,13 @@ export class Lexer {
     let inside = '';
     let at = this.at + 1;
     for (; this.text[at] !== '`'; at += 1) {
-      if (at >= this.text.length) throw new SyntaxProblem('quote', this.line);
+      if (at >= this.text.length) throw new SyntaxProblem('quote', this.line, '`');
       if (this.text[at] === '\\' && '`\\$'.includes(this.text[at + 1] ?? '')) at += 1;
       inside += this.text[at];
     }
     this.at = at + 1;
-    const inner = new Lexer(inside, this.#bash);
+    const inner = new Lexer(inside, this.#bash, this.line);
+    this.line += inside.split('\n').length - 1;
     inner.parseList = this.parseList;
     return { t: 'command', list: this.parseList(inner, ''), q };
   }
@@ -237,15 +272,16 @@ export class Lexer {
         depth -= 1;
       }
     }
-    if (end >= this.text.length) throw new SyntaxProblem('quote', this.line);
+    if (end >= this.text.length) throw new SyntaxProblem('quote', this.line, ')');
     if (this.text[end + 1] !== ')') return undefined;
-    const inner = new Lexer(this.text.slice(this.at + 3, end), this.#bash);
+    const inner = new Lexer(this.text.slice(this.at + 3, end), this.#bash, this.line);
     inner.parseList = this.parseList;
     this.at = end + 2;
     return inner.quoted('');
   }
 
   #braced(q: boolean): Part {
+    const start = this.at;
     const rest = () => this.text.slice(this.at);
     let op = '';
     const length = /^#(?=[A-Za-z0-9_@*?#])/.exec(rest());
@@ -257,7 +293,7 @@ export class Lexer {
       this.at += 1;
     }
     const name = NAME.exec(rest())?.[0] ?? /^(?:[0-9]+|[@*#?$!-])/.exec(rest())?.[0];
-    if (name === undefined) throw new SyntaxProblem('bad substitution', this.line);
+    if (name === undefined) return this.#badSubstitution(start, q);
     this.at += name.length;
     let index: string | undefined;
     if (this.text[this.at] === '[') {
@@ -272,8 +308,8 @@ export class Lexer {
     }
     const operator = /^(?::[-=?+]|[-=?+]|##?|%%?|\/\/|\/#|\/%|\/|\^\^?|,,?|:)/.exec(rest())?.[0];
     if (operator === undefined || op !== '') {
-      if (this.ended) throw new SyntaxProblem('quote', this.line);
-      throw new SyntaxProblem('bad substitution', this.line);
+      if (this.ended) throw new SyntaxProblem('quote', this.line, '}');
+      return this.#badSubstitution(start, q);
     }
     this.at += operator.length;
     const word = this.#braceWord(operator.startsWith('/') || operator === ':' ? '/:}' : '}', q, operator);
@@ -287,11 +323,28 @@ export class Lexer {
     return { ...part, op: operator, word, ...(replacement ? { replacement } : {}) };
   }
 
+  /** What makes no sense between braces is an error only when it is expanded. */
+  #badSubstitution(start: number, q: boolean): Part {
+    let depth = 1;
+    for (this.at = start; depth > 0; this.at += 1) {
+      if (this.ended) throw new SyntaxProblem('quote', this.line, '}');
+      if (this.text[this.at] === '{') depth += 1;
+      else if (this.text[this.at] === '}') depth -= 1;
+    }
+    return {
+      t: 'parameter',
+      name: '',
+      op: 'bad',
+      word: [{ t: 'text', s: `\${${this.text.slice(start, this.at)}`, q: true }],
+      q,
+    };
+  }
+
   #braceWord(stop: string, q: boolean, operator: string): Word {
     const ends = operator.startsWith('/') ? stop.replace(':', '') : operator === ':' ? stop.replace('/', '') : stop;
     if (!q || /^[#%/]/.test(operator)) {
       const word = this.word(ends);
-      if (this.ended) throw new SyntaxProblem('quote', this.line);
+      if (this.ended) throw new SyntaxProblem('quote', this.line, '}');
       return word;
     }
     return this.#quotedBrace(ends);

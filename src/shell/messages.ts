@@ -1,16 +1,21 @@
 import type { SyntaxProblem } from './lexer.ts';
-import type { ShellMemory } from './state.ts';
+import type { Flavour, ShellMemory } from './state.ts';
 
 /** What every message of a shell begins with. */
-export function prefix({ flavour, name, interactive }: ShellMemory, line: number): string {
-  if (interactive) return flavour === 'dash' ? `${name}: ${line}: ` : `${name}: `;
-  if (flavour === 'ash') return `${name}: line ${line}: `;
-  return flavour === 'dash' ? `${name}: ${line}: ` : `${name}: line ${line}: `;
+export function prefix(memory: ShellMemory, line = memory.line): string {
+  const { flavour, mode } = memory;
+  const name = memory.source && flavour === 'bash' ? memory.source : memory.name;
+  if (flavour === 'dash') return `${name}: ${line}: `;
+  if (mode === 'prompt') return `${name}: `;
+  // BusyBox counts the lines that it has read so far, of which the current one is not yet the last.
+  return `${name}: line ${flavour === 'ash' ? line - 1 : line}: `;
 }
 
+/** Why a command can't be run, without the shell's name. */
 export function notFound({ flavour }: ShellMemory, command: string, reason: string): string {
   if (reason === 'EACCES') return `${command}: Permission denied`;
   if (reason === 'EISDIR') return flavour === 'bash' ? `${command}: Is a directory` : `${command}: Permission denied`;
+  if (reason === 'ENOTDIR' && flavour === 'bash') return `${command}: Not a directory`;
   if (reason === 'ENOEXEC')
     return flavour === 'bash'
       ? `${command}: cannot execute binary file: Exec format error`
@@ -19,38 +24,58 @@ export function notFound({ flavour }: ShellMemory, command: string, reason: stri
   return flavour === 'bash' ? `${command}: command not found` : `${command}: not found`;
 }
 
+/** A word as `set -x` shows it. */
+export function traceWord(word: string, flavour: Flavour): string {
+  if (word === '') return "''";
+  const plain = flavour === 'bash' ? /^[\w@%+=:,./^{}#~-]+$/ : /^[\w@%+=:,./-]+$/;
+  return plain.test(word) ? word : `'${word.replaceAll("'", flavour === 'bash' ? "'\\''" : `'"'"'`)}'`;
+}
+
 /** A syntax error as the shell reports it, whole lines. */
 export function syntaxMessage(
   memory: ShellMemory,
   problem: SyntaxProblem,
-  text: string,
-  inArgument: boolean,
-  line: number,
+  { text, line: first, kind }: { readonly text: string; readonly line: number; readonly kind: string },
 ): string {
-  const { flavour, name } = memory;
+  const { flavour } = memory;
+  if (flavour === 'bash') return bashSyntaxMessage(memory, problem, { text, line: first, kind });
   const token = problem.token === '\n' ? 'newline' : problem.token;
-  if (flavour === 'bash') {
-    const where = inArgument ? `${name}: -c: line ${problem.line}: ` : prefix(memory, problem.line);
-    if (problem.token === 'end')
-      return `${where.replace(/line \d+/, `line ${problem.line + 1}`)}syntax error: unexpected end of file\n`;
-    if (problem.token === 'quote') return `${where}unexpected EOF while looking for matching \`"'\n`;
-    const source = text.split('\n')[problem.line - 1] ?? '';
-    return `${where}syntax error near unexpected token \`${token}'\n${where}\`${source}'\n`;
-  }
+  const expecting = problem.expecting && problem.token !== 'quote' ? ` (expecting "${problem.expecting}")` : '';
+  const where = prefix(memory, problem.line);
   if (flavour === 'dash') {
-    const what =
-      problem.token === 'quote'
-        ? 'Unterminated quoted string'
-        : `${problem.token === 'end' ? 'end of file' : problem.token === '\n' ? 'newline' : `"${token}"`} unexpected`;
-    const expecting = problem.expecting ? ` (expecting "${problem.expecting}")` : '';
-    return `${prefix(memory, line)}Syntax error: ${what}${expecting}\n`;
+    if (problem.token === 'quote') return `${where}Syntax error: ${unterminated(problem.expecting)}\n`;
+    const what = problem.token === 'end' ? 'end of file' : problem.token === '\n' ? 'newline' : `"${token}"`;
+    return `${where}Syntax error: ${what} unexpected${expecting}\n`;
   }
-  if (problem.token === 'quote') return `${prefix(memory, line)}syntax error: unterminated quoted string\n`;
-  const what =
-    problem.token === 'end'
-      ? 'unexpected end of file'
-      : problem.token === '\n'
-        ? 'unexpected newline'
-        : `unexpected "${token}"`;
-  return `${prefix(memory, line)}syntax error: ${what}${problem.expecting ? ` (expecting "${problem.expecting}")` : ''}\n`;
+  if (problem.token === 'quote') return `${where}syntax error: ${unterminated(problem.expecting).toLowerCase()}\n`;
+  const what = problem.token === 'end' ? 'end of file' : problem.token === '\n' ? 'newline' : `"${token}"`;
+  return `${where}syntax error: unexpected ${what}${expecting}\n`;
+}
+
+function unterminated(closer: string): string {
+  if (closer === '`') return 'EOF in backquote substitution';
+  if (closer === ')') return 'end of file unexpected (expecting ")")';
+  if (closer === '}') return "Missing '}'";
+  return 'Unterminated quoted string';
+}
+
+function bashSyntaxMessage(
+  memory: ShellMemory,
+  problem: SyntaxProblem,
+  { text, line: first, kind }: { readonly text: string; readonly line: number; readonly kind: string },
+): string {
+  const name = memory.source || memory.name;
+  const through = kind === '-c' || kind === 'eval' ? `${kind}: ` : '';
+  const where = (line: number) => `${name}: ${through}line ${line}: `;
+  if (problem.token === 'quote')
+    return `${where(problem.line)}unexpected EOF while looking for matching \`${problem.expecting}'\n`;
+  if (problem.token === 'end') {
+    const { within } = problem;
+    const from = within ? ` from \`${within.word}' command on line ${within.line}` : '';
+    const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+    return `${where(kind === 'file' ? lines + 1 : first + lines)}syntax error: unexpected end of file${from}\n`;
+  }
+  const token = problem.token === '\n' ? 'newline' : problem.token;
+  const source = text.split('\n')[problem.line - (kind === 'file' ? 1 : first)] ?? '';
+  return `${where(problem.line)}syntax error near unexpected token \`${token}'\n${where(problem.line)}\`${source}'\n`;
 }

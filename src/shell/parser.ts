@@ -8,30 +8,70 @@ interface HereDocument {
   readonly delimiter: string;
   readonly quoted: boolean;
   readonly indented: boolean;
+  readonly line: number;
   readonly redirection: { fd: number; op: '<<'; word: Word };
 }
 
-/** Parses a script. Throws {@link SyntaxProblem}; its `incomplete` tells that more lines could make it right. */
-export function parseScript(text: string, bash: boolean): List {
-  const parser = new Parser(text, bash);
-  const list = parser.list('');
-  return list;
+/** A complete command line of a script, and where the next one begins. */
+export interface ParsedLine {
+  readonly list: List;
+  readonly at: number;
+  readonly line: number;
+  /** Here-documents that the end of the text ended: first line, delimiter. */
+  readonly unended: readonly { readonly line: number; readonly delimiter: string }[];
+}
+
+/**
+ * Parses the next complete command line of a script, as shells do: what follows is looked at only when it has run.
+ * Nothing when there is no more. Throws {@link SyntaxProblem}; its `incomplete` tells that more text could make it right.
+ */
+export function parseLine(text: string, at: number, line: number, bash: boolean): ParsedLine | undefined {
+  const lexer = new Lexer(text, bash, line);
+  lexer.at = at;
+  return new Parser(bash, lexer).line();
+}
+
+/** Parses a whole text at once, as the inside of a function that is read back. Throws {@link SyntaxProblem}. */
+export function parseScript(text: string, bash: boolean, line = 1): List {
+  return new Parser(bash, new Lexer(text, bash, line)).list('');
 }
 
 class Parser {
   readonly #lexer: Lexer;
   readonly #bash: boolean;
   #documents: HereDocument[] = [];
+  readonly #unended: { line: number; delimiter: string }[] = [];
+  /** Compound commands that are open: their first word and its line. */
+  readonly #open: { word: string; line: number }[] = [];
 
-  constructor(text: string, bash: boolean, lexer = new Lexer(text, bash)) {
+  constructor(bash: boolean, lexer: Lexer) {
     this.#bash = bash;
     this.#lexer = lexer;
     lexer.parseList = (inner, end) => {
       const saved = inner.parseList;
-      const list = new Parser('', bash, inner).list(end);
+      const list = new Parser(bash, inner).list(end);
       inner.parseList = saved;
       return list;
     };
+  }
+
+  line(): ParsedLine | undefined {
+    this.#newlines();
+    if (this.#lexer.ended) return undefined;
+    const items: { command: AndOr; background: boolean }[] = [];
+    for (;;) {
+      const next = this.#peek();
+      if (next === '' || next === '\n') break;
+      const command = this.#andOr();
+      const separator = this.#peek();
+      items.push({ command, background: separator === '&' });
+      if (separator === ';' || separator === '&') this.#skip(separator);
+      else if (separator !== '\n' && separator !== '') this.#unexpected(separator);
+    }
+    if (this.#peek() === '\n') this.#newline();
+    else this.#readDocuments();
+    const { at, line } = this.#lexer;
+    return { list: { k: 'list', items }, at, line, unended: this.#unended };
   }
 
   /** Commands up to a closing word, which is taken; `''` is the end of the text. */
@@ -40,6 +80,7 @@ class Parser {
     const next = this.#peek();
     if (end === '') {
       if (next !== '') this.#unexpected(next);
+      this.#readDocuments();
     } else if (next === end) this.#skip(next);
     else this.#unexpected(next, end);
     return list;
@@ -73,21 +114,42 @@ class Parser {
 
   #pipeline(): Pipeline {
     let negated = false;
-    while (this.#peek() === '!') {
-      this.#skip('!');
-      negated = !negated;
+    let timed = false;
+    for (let word = this.#peek(); word === '!' || (word === 'time' && this.#bash); word = this.#peek()) {
+      this.#skip(word);
+      if (word === 'time') {
+        timed = true;
+        if (this.#peek() === '-p') this.#skip('-p');
+      } else negated = !negated;
     }
     const commands = [this.#command()];
+    const errors: boolean[] = [];
     while (this.#peek() === '|') {
       this.#skip('|');
-      if (this.#lexer.text[this.#lexer.at] === '&') this.#lexer.at += 1;
+      const both = this.#bash && this.#lexer.text[this.#lexer.at] === '&';
+      if (both) this.#lexer.at += 1;
+      errors.push(both);
       this.#newlines();
       commands.push(this.#command());
     }
-    return { k: 'pipeline', commands, negated };
+    return {
+      ...{ k: 'pipeline', commands, negated },
+      ...(timed ? { timed } : {}),
+      ...(errors.includes(true) ? { errors } : {}),
+    };
   }
 
   #command(): Command {
+    const word = this.#peek();
+    const compound = /^(?:if|while|until|for|case|[{(]|function|\[\[)$/.test(word);
+    if (!compound) return this.#anyCommand();
+    this.#open.push({ word, line: this.#lexer.line });
+    const command = this.#anyCommand();
+    this.#open.pop();
+    return command;
+  }
+
+  #anyCommand(): Command {
     const next = this.#peek();
     switch (next) {
       case '{':
@@ -131,6 +193,8 @@ class Parser {
         }
         return this.#simple();
       default:
+        if ((next === '<' || next === '>') && this.#lexer.text[this.#lexer.at + 1] === '(' && this.#bash)
+          return this.#simple();
         if (next === '' || CLOSERS.has(next) || /^(?:[;&|\n)]|&&|\|\|)/.test(next)) this.#unexpected(next);
         return this.#simple();
     }
@@ -248,6 +312,10 @@ class Parser {
         return { k: 'function', name: name!, body: this.#command() };
       }
       if (operator === '(') this.#unexpected('(');
+      if (this.#lexer.atProcess()) {
+        words.push(this.#lexer.word());
+        continue;
+      }
       if (operator !== '' || this.#lexer.ended) break;
       const declares = /^(?:declare|local|export|readonly|typeset)$/.test(plain(words[0] ?? []) ?? '');
       const assignment = words.length === 0 || declares ? this.#assignment(declares) : undefined;
@@ -266,8 +334,8 @@ class Parser {
     const array = this.#bash && text[at + whole.length] === '(';
     if (arraysOnly && !array) return undefined;
     this.#lexer.at += whole.length;
-    const head = { name, append: append === '+', ...(index === undefined ? {} : { index: textWord(index) }) };
-    if (!array) return { ...head, value: this.#lexer.word() };
+    const head = { name, append: append === '+', ...(index === undefined ? {} : { index: indexWord(index) }) };
+    if (!array) return { ...head, value: this.#lexer.word('', true) };
     this.#lexer.at += 1;
     const values: Word[] = [];
     for (;;) {
@@ -283,6 +351,7 @@ class Parser {
   #redirection(): Redirection | undefined {
     this.#lexer.blanks();
     const { text, at } = this.#lexer;
+    if (this.#lexer.atProcess()) return undefined;
     const digits = /^[0-9]+(?=[<>])/.exec(text.slice(at, at + 10))?.[0] ?? '';
     this.#lexer.at += digits.length;
     const operator = this.#lexer.peekOperator();
@@ -299,7 +368,10 @@ class Parser {
       const source = text.slice(before, this.#lexer.at);
       const delimiter = word.map((part) => (part.t === 'text' ? part.s : '')).join('');
       const redirection = { fd, op: '<<' as const, word: [] as Word };
-      this.#documents.push({ delimiter, quoted: /['"\\]/.test(source), indented: operator === '<<-', redirection });
+      this.#documents.push({
+        ...{ delimiter, quoted: /['"\\]/.test(source), indented: operator === '<<-', redirection },
+        line: this.#lexer.line,
+      });
       return redirection;
     }
     if (!this.#isWord()) this.#unexpected(this.#peek());
@@ -323,28 +395,41 @@ class Parser {
 
   #newline(): void {
     this.#lexer.take('\n');
+    this.#readDocuments();
+  }
+
+  #readDocuments(): void {
     const documents = this.#documents;
     this.#documents = [];
-    for (const { delimiter, quoted, indented, redirection } of documents) {
+    for (const { delimiter, quoted, indented, redirection, line: begin } of documents) {
       let body = '';
+      const { line: first } = this.#lexer;
       for (;;) {
-        if (this.#lexer.ended) break;
+        if (this.#lexer.ended) {
+          this.#unended.push({ line: begin, delimiter });
+          break;
+        }
         const end = this.#lexer.text.indexOf('\n', this.#lexer.at);
-        const raw = this.#lexer.text.slice(this.#lexer.at, end < 0 ? undefined : end);
-        const line = indented ? raw.replace(/^\t+/, '') : raw;
+        let raw = this.#lexer.text.slice(this.#lexer.at, end < 0 ? undefined : end);
         this.#lexer.at = end < 0 ? this.#lexer.text.length : end + 1;
-        this.#lexer.line += 1;
+        if (end >= 0) this.#lexer.line += 1;
+        // In a document that is expanded, a backslash joins lines before the delimiter is looked for.
+        while (!quoted && /(?<!\\)(?:\\\\)*\\$/.test(raw) && !this.#lexer.ended) {
+          const next = this.#lexer.text.indexOf('\n', this.#lexer.at);
+          raw = raw.slice(0, -1) + this.#lexer.text.slice(this.#lexer.at, next < 0 ? undefined : next);
+          this.#lexer.at = next < 0 ? this.#lexer.text.length : next + 1;
+          this.#lexer.line += 1;
+        }
+        const line = indented ? raw.replace(/^\t+/, '') : raw;
         if (line === delimiter) break;
-        if (end < 0 && this.#lexer.ended && raw === '') break;
         body += `${line}\n`;
-        if (end < 0) throw new SyntaxProblem('end', this.#lexer.line);
       }
-      redirection.word = quoted ? [{ t: 'text', s: body, q: true }] : this.#hereText(body);
+      redirection.word = quoted ? [{ t: 'text', s: body, q: true }] : this.#hereText(body, first);
     }
   }
 
-  #hereText(body: string): Word {
-    const inner = new Lexer(body, this.#bash);
+  #hereText(body: string, line = this.#lexer.line): Word {
+    const inner = new Lexer(body, this.#bash, line);
     inner.parseList = this.#lexer.parseList;
     return inner.quoted('');
   }
@@ -363,13 +448,13 @@ class Parser {
         }
       }
     }
-    throw new SyntaxProblem('quote', this.#lexer.line);
+    throw new SyntaxProblem('quote', this.#lexer.line, ')');
   }
 
   #threeExpressions(): Word[] {
     const { text, at } = this.#lexer;
     const end = text.indexOf('))', at);
-    if (end < 0) throw new SyntaxProblem('quote', this.#lexer.line);
+    if (end < 0) throw new SyntaxProblem('quote', this.#lexer.line, ')');
     this.#lexer.at = end + 2;
     return text
       .slice(at + 2, end)
@@ -389,6 +474,7 @@ class Parser {
 
   #isWord(): boolean {
     this.#lexer.blanks();
+    if (this.#lexer.atProcess()) return true;
     return !this.#lexer.ended && this.#lexer.peekOperator() === '';
   }
 
@@ -410,7 +496,7 @@ class Parser {
   }
 
   #unexpected(token: string, expecting = ''): never {
-    throw new SyntaxProblem(token === '' ? 'end' : token, this.#lexer.line, expecting);
+    throw new SyntaxProblem(token === '' ? 'end' : token, this.#lexer.line, expecting, this.#open.at(-1));
   }
 }
 
@@ -422,7 +508,10 @@ export function plain(word: Word): string | undefined {
     : undefined;
 }
 
-function textWord(text: string): Word {
-  const lexer = new Lexer(text, true);
-  return lexer.quoted('');
+/** An array's index as a word: `$i`, `i + 1`, `a key`. */
+export function indexWord(text: string): Word {
+  const inner = new Lexer(text, true);
+  new Parser(true, inner);
+  // Quotes around a key are not part of it.
+  return inner.word('\0').map((part) => ({ ...part, q: true }));
 }

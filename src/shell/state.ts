@@ -1,66 +1,100 @@
-import type { Command, List } from './ast.ts';
+import type { ReaderLimit } from '../engine/process/process.ts';
+import type { Command } from './ast.ts';
 import type { Frame } from './frames.ts';
 
-/** A shell variable: one value, or the values of an indexed array. */
+/** A shell variable: one value, or the values of an indexed or associative array. */
 export interface Variable {
   readonly value?: string;
-  readonly values?: Readonly<Record<number, string>>;
+  readonly values?: Readonly<Record<string, string>>;
+  /** Its values go by names rather than numbers. */
+  readonly associative?: boolean;
   readonly exported?: boolean;
   readonly readOnly?: boolean;
+  readonly integer?: boolean;
 }
 
 /** Where a descriptor leads. Plain data: the process's own streams, a file, a text that is being read, or a buffer. */
 export type Descriptor =
   | { readonly to: 'stdin' | 'stdout' | 'stderr' | 'nowhere' }
+  | { readonly to: 'closed' }
   | { readonly to: 'file'; readonly path: string }
   | { readonly to: 'text'; readonly id: number }
-  | { readonly to: 'buffer'; readonly id: number };
+  /** `limit`: what its reader takes before it goes away. */
+  | { readonly to: 'buffer'; readonly id: number; readonly limit?: ReaderLimit };
 
-/** What a subshell has of its own. Replaced as a whole when one begins and ends; its records are never changed in place. */
+export type Descriptors = Readonly<Record<number, Descriptor>>;
+
+/** What a subshell has of its own. Replaced as a whole, never changed in place. */
 export interface Environment {
-  vars: Readonly<Record<string, Variable>>;
-  functions: Readonly<Record<string, Command>>;
-  aliases: Readonly<Record<string, string>>;
-  positional: readonly string[];
+  readonly vars: Readonly<Record<string, Variable>>;
+  readonly functions: Readonly<Record<string, Command>>;
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly positional: readonly string[];
   /** Single letters as in `$-`, with `P` for pipefail. */
-  options: string;
-  cwd: string;
-  umask: number;
-  traps: Readonly<Record<string, string>>;
-  fds: Readonly<Record<number, Descriptor>>;
+  readonly options: string;
+  readonly cwd: string;
+  readonly umask: number;
+  readonly traps: Readonly<Record<string, string>>;
+  readonly fds: Descriptors;
 }
 
 export type Flavour = 'ash' | 'dash' | 'bash';
+
+/** A child that the shell has started. */
+export interface Job {
+  /** Set when it has ended. */
+  readonly status?: number;
+  /** The command as it is listed; empty for a child in the foreground. */
+  readonly text: string;
+  /** Where what it writes goes, when that is a buffer of this shell. */
+  readonly outputs?: { readonly stdout: Descriptor; readonly stderr: Descriptor };
+  /** The text that it reads from; what it leaves is there for others. */
+  readonly input?: number;
+}
 
 /** Everything a shell process keeps between two runs. */
 export interface ShellMemory {
   readonly flavour: Flavour;
   /** `$0`, which its messages begin with. */
-  name: string;
+  readonly name: string;
   /** `$$`: kept by subshells and background processes. */
-  pid: number;
+  readonly pid: number;
+  /** Where its commands come from. `session`: the host's shell, told by {@link Session} what to run. */
+  readonly mode: 'command' | 'file' | 'stdin' | 'prompt' | 'session';
   env: Environment;
   status: number;
   /** Status of the last command substitution, for a command that is only an assignment. */
   substituted: number;
   lastBackground: number;
-  /** Background children: undefined while they run. */
-  jobs: Readonly<Record<number, number | undefined>>;
+  jobs: Readonly<Record<number, Job>>;
   stack: Frame[];
   /** Texts being read and buffers being written, by id. */
   texts: Record<number, string>;
   buffers: Record<number, string>;
   nextId: number;
-  /** Reads commands from its input rather than from a text. */
-  interactive: boolean;
   pendingTraps: readonly string[];
-  /** What a script of several lines has not run yet. */
+  /** Line of the command that runs. */
   line: number;
-  /** Whether the last command of the text may take the process's place. */
-  mayReplace: boolean;
-  /** Text typed that is not a whole command yet. */
+  /** Line that the next command line from input has. */
+  nextLine: number;
+  /** The file that is being sourced, which messages name then. */
+  source: string;
+  /** Text that came as input and is not a whole command yet. */
   typed: string;
   history: readonly string[];
+  /** Command lines of the session that have been run. */
+  answered: number;
+  /** Command lines of the session that have been taken up. */
+  asked: number;
+  /** How often the shell has been busy without waiting for anything. */
+  busy: number;
+  /** Ctrl-C was pressed, and a child in the foreground has not ended yet. */
+  interrupted: boolean;
+}
+
+/** Whether somebody types: errors end the command then, not the shell. */
+export function forgiving({ mode }: ShellMemory): boolean {
+  return mode === 'prompt' || mode === 'session';
 }
 
 export function exported(env: Environment): Record<string, string> {
@@ -69,5 +103,3 @@ export function exported(env: Environment): Record<string, string> {
     if (out && value !== undefined) result[name] = value;
   return result;
 }
-
-export type { List };

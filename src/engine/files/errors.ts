@@ -17,6 +17,7 @@ const STRERROR = {
   EINVAL: 'Invalid argument',
   ENXIO: 'No such device or address',
   ENOEXEC: 'Exec format error',
+  EBADF: 'Bad file descriptor',
 } as const;
 
 /** A refused file operation. The message is what C's strerror says in the POSIX locale. */

@@ -212,14 +212,14 @@ export class ProcessKernel implements Kernel {
     return input;
   }
 
-  reap(): { pid: number; status: number; collected: readonly Collected[] }[] {
+  reap(): { pid: number; status: number; collected: readonly Collected[]; input: string }[] {
     const { processes } = this.#engine.state;
     const ended = [...processes.values()].filter(({ parent, state }) => parent === this.#pid && state === 'zombie');
     for (const { pid, inheritsInput, input } of ended) {
       processes.delete(String(pid));
       if (inheritsInput) this.putBack(input);
     }
-    return ended.map(({ nsPid, status, collected }) => ({ pid: nsPid, status, collected }));
+    return ended.map(({ nsPid, status, collected, input }) => ({ pid: nsPid, status, collected, input }));
   }
 
   kill(pid: number, signal: number): boolean {
@@ -272,6 +272,18 @@ export class ProcessKernel implements Kernel {
     for (const process of this.#engine.state.processes.values())
       if (process.container === container)
         this.#engine.state.processes.update(String(process.pid), { mounts: [...mounts, mount] });
+    this.#files = undefined;
+    return true;
+  }
+
+  unmount(target: string): boolean {
+    if (!hasCapability(this.credentials, 'SYS_ADMIN') || target === '/') return false;
+    const { container, mounts } = this.process;
+    const last = mounts.findLastIndex((mount) => mount.target === target);
+    if (last < 0) return false;
+    const left = mounts.filter((_, index) => index !== last);
+    for (const process of this.#engine.state.processes.values())
+      if (process.container === container) this.#engine.state.processes.update(String(process.pid), { mounts: left });
     this.#files = undefined;
     return true;
   }

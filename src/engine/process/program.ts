@@ -66,8 +66,8 @@ export interface Kernel {
   spawn(found: Executable, options: SpawnOptions): number;
   /** Starts this process's program once more, with a memory of its own, as fork(2) does; -1 as {@link spawn}. Its outputs are this process's unless told otherwise. */
   fork(memory: unknown, outputs?: { readonly stdout: StreamTarget; readonly stderr: StreamTarget }): number;
-  /** Children that have ended since the last call, with their own process ids. */
-  reap(): { pid: number; status: number; collected: readonly Collected[] }[];
+  /** Children that have ended since the last call, with their own process ids and the input that they have not read. */
+  reap(): { pid: number; status: number; collected: readonly Collected[]; input: string }[];
   /** Sends a signal; false when there is no such process, or it is not ours to signal. */
   kill(pid: number, signal: number): boolean;
   /** Processes of this PID namespace, by process id. */
@@ -80,6 +80,8 @@ export interface Kernel {
   setHostname(name: string): boolean;
   /** Mounts a file system. False without CAP_SYS_ADMIN. */
   mount(type: string, source: string, target: string): boolean;
+  /** Takes away the last mount at a path. False without CAP_SYS_ADMIN, or when nothing is mounted there. */
+  unmount(target: string): boolean;
   /** The kernel kills this container's processes because they used more memory than they may. */
   outOfMemory(): void;
 }

@@ -352,6 +352,7 @@ export class Scheduler {
     if (rest.length > 0 || (process.state === 'ready' && !running)) this.#ready.push(String(process.pid));
     const outcome = await program.signal?.(kernel, signal);
     if (outcome) await this.#take(process.pid, outcome);
+    else if (signal === 2 && this.interruptRun(process.pid)) return;
     else if (isDeadly(signal) && !(process.nsPid === 1 && process.pidns !== 'host')) {
       this.interruptRun(process.pid);
       this.end(process.pid, 128 + signal);

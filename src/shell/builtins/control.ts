@@ -1,11 +1,8 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
-import { SyntaxProblem } from '../lexer.ts';
-import { BASH_ONLY } from '../machine.ts';
-import { notFound, prefix, syntaxMessage } from '../messages.ts';
-import { parseScript } from '../parser.ts';
+import { notFound, prefix } from '../messages.ts';
 import { exported } from '../state.ts';
-import { BUILTINS, type Builtin, type BuiltinContext } from './index.ts';
+import { type Builtin, type BuiltinContext, isBuiltin } from './index.ts';
 
 const number = (text: string | undefined, fallback: number) =>
   text === undefined ? fallback : /^-?\d+$/.test(text) ? Number(text) : undefined;
@@ -29,18 +26,6 @@ const loop =
     return within ? { to, count: Math.max(number(text, 1) ?? 1, 1) } : 0;
   };
 
-function run(context: BuiltinContext, text: string, source: boolean, positional?: readonly string[]) {
-  const { memory, machine, fds } = context;
-  try {
-    const list = parseScript(text, memory.flavour === 'bash');
-    return { to: 'run' as const, list, source, ...(positional ? { positional } : {}) };
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    machine.write(2, syntaxMessage(memory, error, text, false, memory.line), fds);
-    return memory.flavour === 'bash' ? 1 : { to: 'exit' as const, status: 2 };
-  }
-}
-
 const source: Builtin = (context, [name, file, ...args]) => {
   const { memory, kernel, err } = context;
   if (file === undefined) {
@@ -49,7 +34,10 @@ const source: Builtin = (context, [name, file, ...args]) => {
   }
   const path = resolve(memory.env.cwd, file);
   try {
-    return run(context, kernel.files.read(path), true, args.length > 0 ? args : undefined);
+    return {
+      ...{ to: 'run', text: kernel.files.read(path), source: file },
+      ...(args.length > 0 ? { positional: args } : {}),
+    };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     if (memory.flavour === 'bash') {
@@ -72,8 +60,7 @@ function kind({ memory, kernel }: BuiltinContext, name: string): { text: string;
       text: `${name} is a ${memory.flavour === 'bash' ? 'function' : memory.flavour === 'ash' ? 'function' : 'shell function'}`,
       path: name,
     };
-  const builtin = name in BUILTINS && !(name in BASH_ONLY && memory.flavour !== 'bash');
-  if (builtin) return { text: `${name} is a shell builtin`, path: name };
+  if (isBuiltin(name, memory.flavour)) return { text: `${name} is a shell builtin`, path: name };
   const found = kernel.within({ environment: exported(memory.env), cwd: memory.env.cwd }).find(name);
   if ('status' in found) return undefined;
   if (memory.flavour === 'ash' && found.programName === 'busybox' && !name.includes('/'))
@@ -128,7 +115,7 @@ const type: Builtin = (context, [, ...names]) => {
     }
     status = memory.flavour === 'bash' ? 1 : 127;
     if (short) continue;
-    if (memory.flavour === 'bash') machine.write(2, `${prefix(memory, memory.line)}type: ${name}: not found\n`, fds);
+    if (memory.flavour === 'bash') machine.write(2, `${prefix(memory)}type: ${name}: not found\n`, fds);
     else machine.write(1, `${name}: not found\n`, fds);
   }
   return status;
@@ -163,10 +150,9 @@ export const control: Readonly<Record<string, Builtin>> = {
   return: leave('return'),
   break: loop('break'),
   continue: loop('continue'),
-  eval: (context, argv) => (argv.length === 1 ? 0 : run(context, argv.slice(1).join(' '), false)),
+  eval: (_context, argv) => (argv.length === 1 ? 0 : { to: 'run', text: argv.slice(1).join(' ') }),
   '.': source,
-  source: (context, argv) =>
-    context.memory.flavour === 'dash' ? (context.err('source: not found'), 127) : source(context, argv),
+  source,
   exec: (_context, argv) => ({
     to: 'exec',
     argv: argv[1] === '-a' ? argv.slice(3) : argv[1] === '--' ? argv.slice(2) : argv.slice(1),

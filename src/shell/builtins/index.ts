@@ -1,7 +1,6 @@
 import type { Kernel } from '../../engine/process/program.ts';
-import type { List } from '../ast.ts';
 import type { Machine } from '../machine.ts';
-import type { Descriptor, ShellMemory } from '../state.ts';
+import type { Descriptors, Flavour, ShellMemory } from '../state.ts';
 import { control } from './control.ts';
 import { jobs } from './jobs.ts';
 import { output } from './output.ts';
@@ -11,15 +10,21 @@ import { variables } from './variables.ts';
 export type Control =
   | { readonly to: 'break' | 'continue'; readonly count: number }
   | { readonly to: 'return' | 'exit'; readonly status: number }
-  | { readonly to: 'run'; readonly list: List; readonly source: boolean; readonly positional?: readonly string[] }
-  | { readonly to: 'wait'; readonly pids: readonly number[] }
+  /** A text to be run; `source` names the file that it comes from. */
+  | {
+      readonly to: 'run';
+      readonly text: string;
+      readonly source?: string;
+      readonly positional?: readonly string[];
+    }
+  | { readonly to: 'wait'; readonly pids: readonly number[]; readonly any: boolean }
   | { readonly to: 'exec' | 'command'; readonly argv: readonly string[] };
 
 export interface BuiltinContext {
   readonly machine: Machine;
   readonly memory: ShellMemory;
   readonly kernel: Kernel;
-  readonly fds: Readonly<Record<number, Descriptor>>;
+  readonly fds: Descriptors;
   out(text: string): void;
   /** A message with the shell's name and line before it. */
   err(text: string): void;
@@ -40,3 +45,17 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(
   jobs,
   variables,
 );
+
+const BASH_ONLY = new Set(
+  'declare typeset shopt mapfile readarray pushd popd dirs enable builtin compgen complete caller disown history'.split(
+    ' ',
+  ),
+);
+const NOT_DASH = new Set('source let logout history'.split(' '));
+
+/** Whether a shell runs the command itself. */
+export function isBuiltin(name: string, flavour: Flavour): boolean {
+  if (!(name in BUILTINS)) return false;
+  if (flavour === 'bash') return true;
+  return !BASH_ONLY.has(name) && !(flavour === 'dash' && NOT_DASH.has(name));
+}

@@ -71,7 +71,7 @@ const trap: Builtin = ({ memory, out }, [, ...words]) => {
     if (text === undefined) delete traps[name];
     else traps[name] = text;
   }
-  memory.env.traps = traps;
+  memory.env = { ...memory.env, traps: traps };
   return 0;
 };
 
@@ -85,19 +85,16 @@ export const jobs: Readonly<Record<string, Builtin>> = {
       .map((word) =>
         word.startsWith('%') ? Number(Object.keys(memory.jobs)[Number(word.slice(1)) - 1]) : Number(word),
       );
-    if (words.length > 0 && pids.length > 0) return { to: 'wait', pids };
-    return {
-      to: 'wait',
-      pids: Object.keys(memory.jobs)
-        .map(Number)
-        .concat(0)
-        .filter((pid) => pid !== 0),
-    };
+    const any = words.includes('-n');
+    if (pids.length > 0) return { to: 'wait', pids, any };
+    // Without names it waits for all, and succeeds.
+    const all = Object.keys(memory.jobs).map(Number);
+    return { to: 'wait', pids: any ? all : [...all, 0], any };
   },
   jobs: ({ memory, out }) => {
-    for (const [index, [, status]] of Object.entries(memory.jobs).entries())
+    for (const [index, [, { status, text }]] of Object.entries(memory.jobs).entries())
       out(
-        `[${index + 1}]${index === Object.keys(memory.jobs).length - 1 ? '+' : '-'}  ${status === undefined ? 'Running' : 'Done'}\n`,
+        `[${index + 1}]${index === Object.keys(memory.jobs).length - 1 ? '+' : '-'}  ${(status === undefined ? 'Running' : 'Done').padEnd(24)}${text}${status === undefined ? ' &' : ''}\n`,
       );
     return 0;
   },

@@ -1,6 +1,5 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
-import { NeedInput } from '../io.ts';
 import type { Variable } from '../state.ts';
 import type { Builtin, BuiltinContext } from './index.ts';
 
@@ -70,11 +69,11 @@ const set: Builtin = ({ memory, out }, [, ...words]) => {
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '--') {
-      memory.env.positional = words;
+      memory.env = { ...memory.env, positional: words };
       return 0;
     }
     if (!/^[-+]./.test(word)) {
-      memory.env.positional = [word, ...words];
+      memory.env = { ...memory.env, positional: [word, ...words] };
       return 0;
     }
     for (const letter of word.slice(1)) {
@@ -82,7 +81,7 @@ const set: Builtin = ({ memory, out }, [, ...words]) => {
       if (letter === 'o' && name === undefined) continue;
       const option = name === undefined ? letter : (long[name] ?? '');
       const without = memory.env.options.replace(option, '');
-      memory.env.options = word.startsWith('-') ? without + option : without;
+      memory.env = { ...memory.env, options: word.startsWith('-') ? without + option : without };
     }
   }
   return 0;
@@ -93,10 +92,10 @@ const unset: Builtin = ({ memory }, [, ...words]) => {
   for (const name of words.filter((word) => !word.startsWith('-'))) {
     if (!functions && name in memory.env.vars) {
       const { [name]: _gone, ...rest } = memory.env.vars;
-      memory.env.vars = rest;
+      memory.env = { ...memory.env, vars: rest };
     } else {
       const { [name]: _gone, ...rest } = memory.env.functions;
-      memory.env.functions = rest;
+      memory.env = { ...memory.env, functions: rest };
     }
   }
   return 0;
@@ -125,7 +124,7 @@ const local: Builtin = (context, [name, ...words]) => {
     const [key = '', value] = word.split(/=([\s\S]*)/, 2);
     const current = memory.stack[at] as typeof frame;
     if (!(key in current.locals))
-      memory.stack[at] = { ...current, locals: { ...current.locals, [key]: memory.env.vars[key] } };
+      memory.stack[at] = { ...current, locals: { ...current.locals, [key]: memory.env.vars[key] ?? null } };
     machine.setVariable(key, { ...marks, value: value ?? '' });
   }
   return 0;
@@ -161,7 +160,7 @@ const cd: Builtin = (context, [, ...words]) => {
         ? fail(`can't cd to ${wanted}`)
         : fail(`can't cd to ${wanted}: ${reason}`);
   machine.setVariable('OLDPWD', { value: memory.env.cwd });
-  memory.env.cwd = path;
+  memory.env = { ...memory.env, cwd: path };
   machine.setVariable('PWD', { value: path });
   if (target === '-') out(`${path}\n`);
   return 0;
@@ -175,7 +174,7 @@ const shift: Builtin = (context, [, text]) => {
     context.err("shift: can't shift that many");
     return { to: 'exit', status: 2 };
   }
-  memory.env.positional = memory.env.positional.slice(count);
+  memory.env = { ...memory.env, positional: memory.env.positional.slice(count) };
   return 0;
 };
 
@@ -202,13 +201,7 @@ const read: Builtin = (context, argv) => {
   let line = '';
   let ended = false;
   for (;;) {
-    let more: string | undefined;
-    try {
-      more = machine.readLine(fds, 0, delimiter);
-    } catch (error) {
-      if (error instanceof NeedInput) throw error;
-      throw error;
-    }
+    const more = machine.readLine(fds, 0, delimiter);
     if (more === undefined) {
       ended = true;
       break;
@@ -227,7 +220,7 @@ const read: Builtin = (context, argv) => {
     return ended ? 1 : 0;
   }
   const fields = split(line, ifs, array === undefined ? names.length : Number.POSITIVE_INFINITY, raw);
-  if (array !== undefined) machine.setVariable(array, { values: { ...fields } });
+  if (array !== undefined) machine.setVariable(array, { values: Object.fromEntries(fields.entries()) });
   else for (const [index, name] of names.entries()) machine.setVariable(name, { value: fields[index] ?? '' });
   return ended ? 1 : 0;
 };
@@ -343,14 +336,14 @@ export const variables: Readonly<Record<string, Builtin>> = {
   getopts,
   umask: ({ memory, out }, [, text]) => {
     if (text === undefined) out(`${memory.env.umask.toString(8).padStart(4, '0')}\n`);
-    else memory.env.umask = Number.parseInt(text, 8) || 0;
+    else memory.env = { ...memory.env, umask: Number.parseInt(text, 8) || 0 };
     return 0;
   },
   alias: ({ memory, out }, [, ...words]) => {
     for (const word of words) {
       const [name = '', value] = word.split(/=([\s\S]*)/, 2);
       if (value === undefined) out(`${name}=${quoted(memory.env.aliases[name] ?? '')}\n`);
-      else memory.env.aliases = { ...memory.env.aliases, [name]: value };
+      else memory.env = { ...memory.env, aliases: { ...memory.env.aliases, [name]: value } };
     }
     return 0;
   },
@@ -366,7 +359,7 @@ export const variables: Readonly<Record<string, Builtin>> = {
     for (const word of words) {
       const expander = machine.expander();
       value = expander.evaluate(word);
-      machine.memory.env.vars = expander.vars;
+      machine.change({ vars: expander.vars });
     }
     return value === 0n ? 1 : 0;
   },

@@ -1,0 +1,121 @@
+import type { Outcome } from '../engine/process/program.ts';
+import type { Frame } from './frames.ts';
+import { STREAMS } from './io.ts';
+import { SyntaxProblem } from './lexer.ts';
+import type { Machine } from './machine.ts';
+import { prefix, syntaxMessage } from './messages.ts';
+import { type ParsedLine, parseLine } from './parser.ts';
+import { forgiving, type ShellMemory } from './state.ts';
+
+/** What ends a command in the input of the host's shell, which its session sends. */
+export const END_OF_COMMAND = '\0';
+
+/** Parses the next command line of a script and puts it on the stack; takes the script off when there is none. */
+export function nextScriptLine(machine: Machine, frame: Frame & { f: 'script' }): void {
+  const { memory } = machine;
+  let parsed: ParsedLine | undefined;
+  try {
+    parsed = parseLine(frame.text, frame.at, frame.line, machine.bash);
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    machine.write(2, syntaxMessage(memory, error, frame));
+    memory.status = 2;
+    if (machine.bash && (frame.kind === 'eval' || frame.kind === 'trap' || forgiving(memory))) machine.pop();
+    else if (forgiving(memory)) machine.discard(2);
+    else machine.unwind({ to: 'exit', status: 2 });
+    return;
+  }
+  if (!parsed) {
+    machine.pop();
+    return;
+  }
+  warn(machine, parsed);
+  machine.swap({ ...frame, at: parsed.at, line: parsed.line });
+  const last = frame.text.slice(parsed.at).trim() === '';
+  machine.body(parsed.list, frame.tested, frame.tail && last);
+}
+
+function warn(machine: Machine, { unended, line }: ParsedLine): void {
+  if (!machine.bash) return;
+  for (const { line: begin, delimiter } of unended)
+    machine.write(
+      2,
+      `${prefix(machine.memory, line)}warning: here-document at line ${begin} delimited by end-of-file (wanted \`${delimiter}')\n`,
+    );
+}
+
+/** Takes the next command line from input. */
+export function nextCommandLine(machine: Machine): Outcome | undefined {
+  const { memory, kernel } = machine;
+  if (memory.mode === 'session') return nextOfSession(machine);
+  const { data, end } = kernel.input();
+  const text = memory.typed + data;
+  memory.typed = '';
+  if (text === '' && end) {
+    machine.pop();
+    return undefined;
+  }
+  for (let cut = text.indexOf('\n') + 1; cut > 0 || end; cut = text.indexOf('\n', cut) + 1) {
+    const whole = cut === 0 ? text : text.slice(0, cut);
+    try {
+      const parsed = parseLine(whole, 0, memory.nextLine, machine.bash);
+      if (!parsed && cut === 0) {
+        machine.pop();
+        return undefined;
+      }
+      if (!parsed) continue;
+      if (parsed.unended.length > 0 && cut !== 0) continue;
+      warn(machine, parsed);
+      memory.nextLine = parsed.line;
+      kernel.putBack(whole.slice(parsed.at) + (cut === 0 ? '' : text.slice(cut)));
+      memory.history = [...memory.history, whole.slice(0, parsed.at).trimEnd()];
+      machine.body(parsed.list, false);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof SyntaxProblem)) throw error;
+      if (error.incomplete && cut !== 0) continue;
+      machine.write(2, syntaxMessage(memory, error, { text: whole, line: memory.nextLine, kind: 'file' }));
+      memory.status = 2;
+      memory.nextLine += whole.split('\n').length - 1;
+      if (cut === 0 || !forgiving(memory)) machine.unwind({ to: 'exit', status: 2 });
+      else kernel.putBack(text.slice(cut));
+      return undefined;
+    }
+  }
+  memory.typed = text;
+  return { wait: { input: true } };
+}
+
+function nextOfSession(machine: Machine): Outcome | undefined {
+  const { memory, kernel } = machine;
+  memory.answered = memory.asked;
+  machine.change({ fds: { ...memory.env.fds, ...STREAMS, 0: { to: 'nowhere' } } });
+  const { data, end } = kernel.input();
+  const text = memory.typed + data;
+  const cut = text.indexOf(END_OF_COMMAND);
+  memory.typed = cut < 0 ? text : '';
+  if (cut < 0) {
+    if (!end) return { wait: { input: true } };
+    machine.pop();
+    return undefined;
+  }
+  kernel.putBack(text.slice(cut + 1));
+  memory.asked += 1;
+  const command = text.slice(0, cut);
+  memory.history = [...memory.history, command];
+  memory.line = memory.nextLine;
+  memory.nextLine += 1;
+  machine.script(command, 'eval');
+  return undefined;
+}
+
+/** What an interactive shell asks with. */
+export function prompt(memory: ShellMemory, user: string, hostname: string): string {
+  const { cwd, vars } = memory.env;
+  const home = vars['HOME']?.value;
+  const folder =
+    home && home !== '/' && (cwd === home || cwd.startsWith(`${home}/`)) ? `~${cwd.slice(home.length)}` : cwd;
+  const sign = user === 'root' ? '#' : '$';
+  if (memory.flavour === 'bash') return `${user}@${hostname}:${folder}${sign} `;
+  return memory.flavour === 'dash' ? `${sign} ` : `${folder} ${sign} `;
+}

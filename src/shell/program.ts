@@ -1,0 +1,119 @@
+import { decode } from '../engine/bytes.ts';
+import type { Kernel, Outcome, Program } from '../engine/process/program.ts';
+import { SIGNALS, signalName } from '../engine/process/signals.ts';
+import { quietly, STREAMS, writeTo } from './io.ts';
+import { Machine } from './machine.ts';
+import { openingStack } from './start.ts';
+import { type Flavour, forgiving, type Job, type ShellMemory, type Variable } from './state.ts';
+
+/** A shell: bash, Debian's dash or BusyBox's ash. */
+export function shellProgram(flavour: Flavour): Program {
+  return {
+    async run(kernel) {
+      const memory = remembered(kernel) ?? begin(kernel, flavour);
+      if ('exit' in memory) return memory;
+      collect(kernel, memory);
+      return await advance(kernel, memory);
+    },
+    async signal(kernel, signal) {
+      const memory = remembered(kernel);
+      if (!memory) return undefined;
+      collect(kernel, memory);
+      const name = signalName(signal);
+      if (name in memory.env.traps) {
+        if (memory.env.traps[name] === '') return await advance(kernel, memory);
+        memory.pendingTraps = [...memory.pendingTraps, name];
+        return await advance(kernel, memory);
+      }
+      if (!forgiving(memory) || signal === SIGNALS['HUP']) return undefined;
+      if (signal === SIGNALS['INT']) interrupt(kernel, memory);
+      return await advance(kernel, memory);
+    },
+  };
+}
+
+/** A copy of what the shell knows, which may be changed: what the engine keeps stays as it is. */
+function remembered(kernel: Kernel): ShellMemory | undefined {
+  const memory = kernel.memory as ShellMemory | undefined;
+  return memory && { ...memory, stack: [...memory.stack], texts: { ...memory.texts }, buffers: { ...memory.buffers } };
+}
+
+async function advance(kernel: Kernel, memory: ShellMemory): Promise<Outcome> {
+  kernel.memory = memory;
+  try {
+    return await new Machine(kernel, memory).run();
+  } finally {
+    kernel.memory = memory;
+  }
+}
+
+/** Notes which children have ended, and passes on what they wrote. */
+function collect(kernel: Kernel, memory: ShellMemory): void {
+  for (const { pid, status, collected, input } of kernel.reap()) {
+    const job: Job = memory.jobs[pid] ?? { text: '' };
+    for (const { stream, bytes } of collected) {
+      const target = job.outputs?.[stream];
+      if (target) quietly(() => writeTo(memory, kernel, target, bytes));
+    }
+    if (job.input !== undefined) memory.texts[job.input] = input;
+    memory.jobs = { ...memory.jobs, [pid]: { ...job, status } };
+  }
+}
+
+/** Ctrl-C at a shell: what runs is ended, the shell asks for the next command. */
+function interrupt(kernel: Kernel, memory: ShellMemory): void {
+  memory.typed = '';
+  const children = memory.stack.flatMap((frame) => (frame.f === 'child' ? [frame.pid] : []));
+  for (const pid of children) kernel.kill(pid, SIGNALS['INT']!);
+  // A child may take its time over it; the shell goes on when it has ended.
+  if (children.length > 0) memory.interrupted = true;
+  else new Machine(kernel, memory).discard(130);
+}
+
+function begin(kernel: Kernel, flavour: Flavour): ShellMemory | { exit: number } {
+  const opening = openingStack(kernel, flavour);
+  if ('exit' in opening) {
+    kernel.error(opening.message);
+    return { exit: opening.exit };
+  }
+  const { stack, mode, name, positional, options } = opening;
+  const text = Object.entries(kernel.environment).map(([key, value]): [string, Variable] => [
+    key,
+    { value, exported: true },
+  ]);
+  const inherited = kernel.environment['PWD'];
+  return {
+    ...{ flavour, name, mode, stack, pid: kernel.pid },
+    env: {
+      vars: {
+        ...Object.fromEntries(text),
+        PWD: { value: kernel.cwd, ...(inherited === undefined && flavour === 'dash' ? {} : { exported: true }) },
+        OPTIND: { value: '1' },
+        ...(kernel.environment['PATH'] ? {} : { PATH: { value: DEFAULT_PATH } }),
+        ...(flavour === 'bash' ? ofBash(kernel) : {}),
+      },
+      ...{ functions: {}, aliases: {}, positional, options, cwd: kernel.cwd, umask: 0o022, traps: {}, fds: STREAMS },
+    },
+    ...{ status: 0, substituted: 0, lastBackground: 0, jobs: {}, texts: {}, buffers: {}, nextId: 1, pendingTraps: [] },
+    ...{ line: 1, nextLine: mode === 'session' ? 2 : 1, source: '', typed: '', history: [], answered: 0, asked: 0 },
+    ...{ busy: 0, interrupted: false },
+  };
+}
+
+const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Variables that bash sets itself. */
+function ofBash(kernel: Kernel): Record<string, Variable> {
+  const level = Number(kernel.environment['SHLVL'] ?? 0) + 1;
+  return {
+    BASH: { value: '/usr/bin/bash' },
+    BASH_VERSION: { value: '5.2.37(1)-release' },
+    HOSTTYPE: { value: 'x86_64' },
+    MACHTYPE: { value: 'x86_64-pc-linux-gnu' },
+    OSTYPE: { value: 'linux-gnu' },
+    HOSTNAME: { value: decode(kernel.hostname) },
+    SHLVL: { value: String(level), exported: true },
+    _: { value: kernel.process.executable, exported: true },
+    SECONDS_SINCE: { value: String(kernel.now) },
+  };
+}
