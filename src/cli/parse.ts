@@ -20,7 +20,9 @@ export class ParsedFlags implements FlagValues {
   /** Takes a value of a flag, for it or for the one that it is another name of. Throws {@link FlagError}. */
   set(flag: Flag, value: string, target = flag): void {
     try {
-      this.#numbers.set(target.name, readValue(flag.type, value));
+      // The one size that may be below zero: without limit.
+      const unlimited = flag.name === 'memory-swap' && value === '-1';
+      this.#numbers.set(target.name, unlimited ? -1 : readValue(flag.type, value));
       checkValue(flag, value);
     } catch (error) {
       const shown = flag.shorthand === undefined ? `--${flag.name}` : `-${flag.shorthand}, --${flag.name}`;
