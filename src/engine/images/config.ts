@@ -1,6 +1,8 @@
+import { decode, encode } from '../bytes.ts';
 import type { EngineState } from '../state.ts';
-import { formatTime } from '../time.ts';
-import type { HealthConfig, Image, ImageConfig } from './image.ts';
+import { formatTime, ZERO_TIME } from '../time.ts';
+import type { HealthConfig, HistoryEntry, Image, ImageConfig } from './image.ts';
+import type { NewImage } from './store.ts';
 
 type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain | undefined };
 
@@ -52,12 +54,10 @@ export function ociConfig(config: ImageConfig): Record<string, Plain> {
   });
 }
 
-/** JSON as Go writes it: `<`, `>` and `&` escaped. */
+/** JSON as Go writes it, `<`, `>` and `&` escaped, as a byte string. */
 export function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return encode(JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape));
 }
 
 /** The configuration of an image as its blob: what the image id is the digest of (OCI image specification, "Image Configuration"). */
@@ -79,4 +79,47 @@ export function configJson(state: EngineState, image: Omit<Image, 'id'>): string
     os: image.os,
     rootfs: { type: 'layers', diff_ids: image.layers.map((chain) => state.layers.get(chain)!.diffId) },
   });
+}
+
+interface ConfigBlob {
+  readonly architecture?: string;
+  readonly author?: string;
+  readonly config?: ImageConfig;
+  readonly created?: string;
+  readonly docker_version?: string;
+  readonly comment?: string;
+  readonly history?: readonly {
+    readonly created?: string;
+    readonly created_by?: string;
+    readonly author?: string;
+    readonly comment?: string;
+    readonly empty_layer?: boolean;
+  }[];
+  readonly rootfs?: { readonly diff_ids?: readonly string[] };
+}
+
+const time = (text: string | undefined) => {
+  if (text === undefined || text === ZERO_TIME) return 0;
+  const [, fraction = ''] = /\.(\d+)/.exec(text) ?? [];
+  return Date.parse(text.replace(/\.\d+/, '')) + Number(`0.${fraction || '0'}`) * 1000;
+};
+
+/** The image that a configuration blob describes: the reverse of {@link configJson}. */
+export function readConfig(text: string): { config: Omit<NewImage, 'layers'>; diffIds: readonly string[] } {
+  const blob = JSON.parse(decode(text)) as ConfigBlob;
+  const history = (blob.history ?? []).map(
+    (entry): HistoryEntry => ({
+      created: time(entry.created),
+      createdBy: entry.created_by ?? '',
+      comment: entry.comment ?? '',
+      emptyLayer: entry.empty_layer ?? false,
+      ...(entry.author === undefined ? {} : { author: entry.author }),
+    }),
+  );
+  const config = {
+    ...{ config: blob.config ?? {}, history, created: time(blob.created), architecture: blob.architecture ?? 'amd64' },
+    ...{ author: blob.author ?? '', comment: blob.comment ?? '' },
+    ...(blob.docker_version === undefined ? {} : { dockerVersion: blob.docker_version }),
+  };
+  return { config, diffIds: blob.rootfs?.diff_ids ?? [] };
 }

@@ -38,7 +38,7 @@ export function listImages(
     reference,
   }: { readonly all?: boolean; readonly filters?: Filters; readonly reference?: string } = {},
 ): readonly ImageSummary[] {
-  checkFilters(filters, ['dangling', 'label', 'label!', 'before', 'since', 'reference', 'until']);
+  checkFilters(filters, ['dangling', 'label', 'before', 'since', 'reference', 'until']);
   const dangling = booleanFilter(filters, 'dangling');
   const before = Math.min(
     ...(filters['before'] ?? []).map((ref) => findImage(engine, ref).created),
