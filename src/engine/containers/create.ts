@@ -155,8 +155,16 @@ function mergeHealth(
 
 /** References to other containers become ids: they stay right when a container is renamed. */
 function resolved(engine: Engine, host: HostConfig): HostConfig {
-  const byId = (mode: string) =>
-    mode.startsWith('container:') ? `container:${findContainer(engine, mode.slice('container:'.length)).id}` : mode;
+  const byId = (mode: string) => {
+    if (!mode.startsWith('container:')) return mode;
+    try {
+      return `container:${findContainer(engine, mode.slice('container:'.length)).id}`;
+    } catch (error) {
+      // One that is missing is noticed when the container starts.
+      if (error instanceof EngineError) return mode;
+      throw error;
+    }
+  };
   for (const link of host.Links ?? []) {
     const [other = ''] = link.split(':');
     try {
@@ -167,11 +175,12 @@ function resolved(engine: Engine, host: HostConfig): HostConfig {
       throw error;
     }
   }
-  const network = host.NetworkMode.slice('container:'.length);
-  const joined =
-    host.NetworkMode.startsWith('container:') &&
-    (engine.state.containers.has(network) || engine.state.containerNames.has(network));
-  return { ...host, PidMode: byId(host.PidMode), ...(joined ? { NetworkMode: byId(host.NetworkMode) } : {}) };
+  return {
+    ...host,
+    PidMode: byId(host.PidMode),
+    IpcMode: byId(host.IpcMode),
+    NetworkMode: byId(host.NetworkMode),
+  };
 }
 
 function hostnameOf(engine: Engine, config: ContainerConfig, host: HostConfig, id: string): string {

@@ -103,7 +103,7 @@ export function validateHostConfig(host: HostConfig, config: ContainerConfig): v
 function validateNetworkMode(host: HostConfig, config: ContainerConfig): void {
   const mode = host.NetworkMode;
   const joined = mode.startsWith('container:');
-  if (joined && mode === 'container:') refuse('Invalid network mode: invalid container format container:<name|id>');
+  if (joined && mode === 'container:') refuse('invalid network mode: invalid container format container:<name|id>');
   if (joined && config.Hostname !== '') refuse('conflicting options: hostname and the network mode');
   if ((joined || mode === 'host') && (host.Links?.length ?? 0) > 0)
     refuse(
@@ -138,7 +138,7 @@ function validateLimits(host: HostConfig): void {
     );
   if (NanoCpus < 0 || NanoCpus > HOST_CPUS * SECOND)
     refuse(`range of CPUs is from 0.01 to ${HOST_CPUS}.00, as there are only ${HOST_CPUS} CPUs available`);
-  if (CpuShares < 0) refuse('shares can not be less than zero');
+  if (CpuShares < 0) refuse(`invalid CPU shares (${CpuShares}): value must be a positive integer`);
   if (CpuPeriod !== 0 && (CpuPeriod < 1000 || CpuPeriod > 1_000_000))
     refuse('CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
   if (CpuQuota > 0 && CpuQuota < 1000) refuse('CPU cfs quota can not be less than 1ms (i.e. 1000)');

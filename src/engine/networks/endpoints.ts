@@ -14,7 +14,7 @@ export { publishPorts } from './ports.ts';
 /** An endpoint as a created container has it: nothing allocated yet. `ref` is a name or id. Throws 400 for an address that can't be had there. */
 export function plannedEndpoint(engine: Engine, ref: string, request: EndpointRequest): Endpoint {
   const network = networkIfAny(engine, ref);
-  const problems = network ? addressProblems(network, request.address ?? '') : [];
+  const problems = addressProblems(network, network?.name ?? ref, request.address ?? '');
   if (problems.length > 0)
     throw new EngineError(
       400,
@@ -55,12 +55,13 @@ function planned(request: EndpointRequest): Endpoint {
 }
 
 /** Why an address can't be asked for on a network (moby, daemon/network, ValidateEndpointSettings). */
-function addressProblems(network: Network, address: string): string[] {
+function addressProblems(network: Network | undefined, name: string, address: string): string[] {
   if (address === '') return [];
   const problems: string[] = [];
-  if (!isUserDefined(network.name))
-    problems.push('user specified IP address is supported on user defined networks only');
+  if (!isUserDefined(name)) problems.push('user specified IP address is supported on user defined networks only');
   const number = parseAddress(address);
+  if (!number) problems.push(`invalid IPv4 address: ${address}`);
+  if (!network) return problems;
   const wanted = network.pools.filter((pool) => pool.wanted);
   if (wanted.length === 0)
     problems.push(
@@ -77,7 +78,7 @@ function addressProblems(network: Network, address: string): string[] {
 
 /** An endpoint that `docker network connect` asks for. Throws 400 as {@link plannedEndpoint}. */
 export function connectedEndpoint(network: Network, request: EndpointRequest): Endpoint {
-  const problems = addressProblems(network, request.address ?? '');
+  const problems = addressProblems(network, network.name, request.address ?? '');
   if (problems.length > 0) throw new EngineError(400, `invalid endpoint settings:\n${listed(problems)}`);
   return { ...planned(request), connected: true };
 }

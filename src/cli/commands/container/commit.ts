@@ -1,4 +1,4 @@
-import { applyChanges } from '../../../engine/build/changes.ts';
+import { applyChanges } from '../../../engine/images/changes.ts';
 import { commitContainer } from '../../../engine/containers/commit.ts';
 import { findContainer } from '../../../engine/containers/find.ts';
 import { parseNormalized, referenceText } from '../../../engine/images/reference.ts';

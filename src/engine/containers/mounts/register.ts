@@ -3,7 +3,7 @@ import { EngineError } from '../../errors.ts';
 import { resolve } from '../../files/path.ts';
 import { createVolume } from '../../volumes/manage.ts';
 import { mountpoint } from '../../volumes/volume.ts';
-import type { ContainerConfig, HostConfig, MountPoint, MountRequest } from '../container.ts';
+import type { Container, ContainerConfig, HostConfig, MountPoint, MountRequest } from '../container.ts';
 import { findContainer } from '../find.ts';
 import { isMountMode, parseBind, parseTmpfs, validateMount, type WantedMount } from './specification.ts';
 
@@ -42,12 +42,22 @@ export function registerMounts(engine: Engine, config: ContainerConfig, host: Ho
   return [...points.values()];
 }
 
+/** The container whose volumes are taken; a missing one is an error of the request. */
+function giver(engine: Engine, ref: string): Container {
+  try {
+    return findContainer(engine, ref);
+  } catch (error) {
+    if (error instanceof EngineError) throw new EngineError(400, error.message);
+    throw error;
+  }
+}
+
 function inherited(engine: Engine, specification: string): MountPoint[] {
   if (specification === '') throw new EngineError(400, 'volumes-from specification cannot be an empty string');
   const [ref = '', mode = 'rw'] = specification.split(/:(.*)/s);
   if (!isMountMode(mode)) throw new EngineError(400, `invalid mode: ${mode}`);
   const readOnly = mode.split(',').includes('ro');
-  return findContainer(engine, ref)
+  return giver(engine, ref)
     .mounts.filter(({ Type }) => Type !== 'tmpfs')
     .map((point) => ({ ...point, RW: point.RW && !readOnly, Mode: readOnly ? mode : point.Mode }));
 }
