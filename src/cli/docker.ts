@@ -1,12 +1,14 @@
 import { decode, encode } from '../engine/bytes.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError, Interrupted } from '../engine/errors.ts';
+import { InvalidReference } from '../engine/images/reference.ts';
 import { type Kernel, NeedInput, type Program } from '../engine/process/program.ts';
 import { checkArguments } from './arguments.ts';
 import { buildCommands } from './build/index.ts';
 import { CliError, type CommandTable } from './command.ts';
 import { commands } from './commands/index.ts';
 import { composeCommands } from './compose/index.ts';
+import { OptionError } from './options/option-error.ts';
 import { FlagError, type Parsed, type ParsedFlags, parseFlags } from './parse.ts';
 import { shownName, useLine } from './surface/lines.ts';
 import { findCommand, type SurfaceCommand } from './surface/surface.ts';
@@ -153,6 +155,10 @@ class Invocation {
     }
     if (error instanceof EngineError) {
       this.#err(`Error response from daemon: ${error.message}\n`);
+      return 1;
+    }
+    if (error instanceof OptionError || error instanceof InvalidReference) {
+      this.#err(`${error.message}\n`);
       return 1;
     }
     if (!(error instanceof CliError)) throw error;
