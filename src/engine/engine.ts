@@ -12,6 +12,7 @@ import { procTree } from './process/proc.ts';
 import { type Process, satisfied } from './process/process.ts';
 import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
+import type { Registry } from './registry/registry.ts';
 import { type EngineState, emptyState, forkState } from './state.ts';
 import { mountpoint } from './volumes/volume.ts';
 
@@ -44,6 +45,8 @@ export class Engine {
   readonly programs: ProgramTable;
   readonly scheduler: Scheduler;
   readonly hooks: EngineHooks[] = [];
+  /** Registries by host name (`docker.io`), beside those that run in containers. */
+  readonly registries = new Map<string, Registry>();
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #observers = new Set<(event: EngineEvent) => void>();
 
@@ -223,11 +226,11 @@ export class Engine {
   }
 
   /** The answer of the process that listens on a port. */
-  async answer(pid: number, request: string, port: number): Promise<string> {
+  async answer(pid: number, request: string, port: number, client: string): Promise<string> {
     const process = this.state.processes.get(String(pid));
     const program =
       process && this.programs(process.program, process.executable.slice(process.executable.lastIndexOf('/') + 1));
-    return (await program?.answer?.(new ProcessKernel(this, pid), request, port)) ?? '';
+    return (await program?.answer?.(new ProcessKernel(this, pid, { client }), request, port)) ?? '';
   }
 
   /** Tells whoever keeps track that a process without a parent has ended; true when somebody did. */

@@ -22,3 +22,11 @@ export function withOmitted(fields: JsonObject, omitted: JsonObject): JsonObject
     if (!(name in struct)) Object.defineProperty(struct, name, { value, enumerable: false });
   return struct;
 }
+
+/** The same where the order of all fields matters (templates that print the struct): `empty` names those that JSON leaves out. */
+export function omitting(fields: JsonObject, empty: readonly string[]): JsonObject {
+  const struct = {};
+  for (const [name, value] of Object.entries(fields))
+    Object.defineProperty(struct, name, { value, enumerable: !empty.includes(name) });
+  return struct;
+}

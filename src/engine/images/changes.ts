@@ -34,8 +34,9 @@ export function applyChanges(config: ImageConfig, changes: readonly string[]): I
         throw new EngineError(400, `${instruction} is not a valid change command`);
     return nodes.map(parseInstruction).reduce(applied, config);
   } catch (error) {
-    if (error instanceof DockerfileError) throw new EngineError(400, error.message);
-    throw error;
+    if (!(error instanceof DockerfileError)) throw error;
+    // The daemon has an older reader of ports than BuildKit, which begins its messages with capitals.
+    throw new EngineError(400, error.message.replace(/^invalid (?=containerPort|hostPort|ranges)/, 'Invalid '));
   }
 }
 

@@ -56,8 +56,8 @@ export function ociConfig(config: ImageConfig): Record<string, Plain> {
 
 /** JSON as Go writes it, `<`, `>` and `&` escaped, as a byte string. */
 export function goJson(value: unknown): string {
-  const escape = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return encode(JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape));
+  const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return encode(JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escaped));
 }
 
 /** The configuration of an image as its blob: what the image id is the digest of (OCI image specification, "Image Configuration"). */

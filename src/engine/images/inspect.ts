@@ -1,6 +1,6 @@
 import { sha256Hex } from '../digest.ts';
 import type { Engine } from '../engine.ts';
-import { type Json, type JsonObject, NIL_LIST, NIL_MAP, withOmitted } from '../json.ts';
+import { type Json, type JsonObject, NIL_LIST, NIL_MAP, omitting } from '../json.ts';
 import { formatTime } from '../time.ts';
 import { ociConfig } from './config.ts';
 import { findImage, imageSize, referencesOf } from './find.ts';
@@ -95,12 +95,23 @@ export function inspectImage(engine: Engine, ref: string): JsonObject {
 export function inspectImageStruct(engine: Engine, ref: string): JsonObject {
   const image = findImage(engine, ref);
   const { head, tail } = fields(engine, image);
-  const config = withOmitted(configFields(image.config), {
+  return omitting({ ...head, Config: structOf(configFields(image.config)), ...tail, Variant: '', OsVersion: '' }, [
+    'Variant',
+    'OsVersion',
+  ]);
+}
+
+/** The configuration as a Go struct: all fields in their order, those that are empty left out of JSON. */
+function structOf(set: Readonly<Record<string, Json>>): JsonObject {
+  const all: JsonObject = {
     ...{ User: '', ExposedPorts: NIL_MAP, Env: NIL_LIST, Entrypoint: NIL_LIST, Cmd: NIL_LIST, Volumes: NIL_MAP },
     ...{ WorkingDir: '', Labels: NIL_MAP, StopSignal: '', ArgsEscaped: false, Healthcheck: null, OnBuild: NIL_LIST },
     Shell: NIL_LIST,
-  });
-  return withOmitted({ ...head, Config: config, ...tail }, { Variant: '', OsVersion: '' });
+  };
+  return omitting(
+    { ...all, ...set },
+    Object.keys(all).filter((name) => !(name in set)),
+  );
 }
 
 /** History, the newest first; `id` is `<missing>` below the top, unless the engine has the image that a commit stands on. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, NIL_LIST, NIL_MAP, omitting } from '../json.ts';
 import { formatTime } from '../time.ts';
 import { attached, findNetwork } from './find.ts';
 import type { Pool } from './network.ts';
@@ -7,12 +7,20 @@ import type { Pool } from './network.ts';
 const asMap = (record: Readonly<Record<string, string>>): ReadonlyMap<string, Json> => new Map(Object.entries(record));
 
 function poolConfig({ subnet, gateway, ipRange, auxiliary, wanted, wantedGateway }: Pool): JsonObject {
-  return {
+  const shownGateway = wanted && !wantedGateway ? '' : gateway;
+  const reserved = Object.keys(auxiliary).length > 0;
+  const fields = {
     Subnet: subnet,
-    ...(ipRange === '' ? {} : { IPRange: ipRange }),
-    ...(wanted && !wantedGateway ? {} : { Gateway: gateway }),
-    ...(Object.keys(auxiliary).length === 0 ? {} : { AuxiliaryAddresses: asMap(auxiliary) }),
+    IPRange: ipRange,
+    Gateway: shownGateway,
+    AuxiliaryAddresses: reserved ? asMap(auxiliary) : NIL_MAP,
   };
+  const empty = [
+    ...(ipRange === '' ? ['IPRange'] : []),
+    ...(shownGateway === '' ? ['Gateway'] : []),
+    ...(reserved ? [] : ['AuxiliaryAddresses']),
+  ];
+  return omitting(fields, empty);
 }
 
 /** What `GET /networks/ID` answers. */
@@ -37,8 +45,8 @@ export function inspectNetwork(engine: Engine, ref: string): JsonObject {
     EnableIPv6: network.ipv6,
     IPAM: {
       Driver: network.ipamDriver,
-      Options: network.ipamOptions && asMap(network.ipamOptions),
-      Config: network.pools.length === 0 ? null : network.pools.map(poolConfig),
+      Options: network.ipamOptions ? asMap(network.ipamOptions) : NIL_MAP,
+      Config: network.pools.length === 0 ? NIL_LIST : network.pools.map(poolConfig),
     },
     Internal: network.internal,
     Attachable: network.attachable,

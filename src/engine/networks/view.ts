@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
-import type { Socket } from '../state.ts';
+import type { EngineState, Socket } from '../state.ts';
 import { contains, parseAddress, parsePrefix } from './address.ts';
 import { containersOf, hostAddress, type Interface, interfacesOf } from './interfaces.ts';
 
@@ -31,6 +31,8 @@ export interface NetworkView {
     port: number,
     bytes: string,
   ): Promise<{ readonly answer: string } | { readonly failure: NetworkFailure }>;
+  /** Who sent the request that is being answered; undefined outside of an answer. */
+  readonly client?: string | undefined;
   /** Whether an address answers an ICMP echo. */
   echo(address: string): NetworkFailure | undefined;
 }
@@ -82,13 +84,23 @@ export function networkView(
       if (!socket) return { failure: way.published ? 'reset' : 'refused' };
       const process = state.processes.get(String(socket.pid));
       if (process && state.containers.get(process.container)?.state.status === 'paused') return { failure: 'timeout' };
-      return { answer: await engine.answer(socket.pid, bytes, way.port) };
+      return { answer: await engine.answer(socket.pid, bytes, way.port, sourceOf(state, netns, way.netns)) };
     },
     echo(address) {
       const way = route(engine, netns, address, undefined);
       return 'failure' in way ? way.failure : undefined;
     },
   };
+}
+
+/** The address that a request seems to come from: the sender's own on a common network, else the bridge's. */
+function sourceOf(state: EngineState, from: string, to: string): string {
+  if (from === to) return '127.0.0.1';
+  const target = interfacesOf(state, to);
+  const shared = interfacesOf(state, from).find(
+    ({ network }) => network !== '' && target.some((other) => other.network === network),
+  );
+  return shared?.address ?? target.find(({ gateway }) => gateway !== '')?.gateway ?? '127.0.0.1';
 }
 
 const wild = (address: string) => address === '0.0.0.0' || address === '::' || address === '*';

@@ -4,7 +4,7 @@ import { EngineError } from '../errors.ts';
 import { directory } from '../files/node.ts';
 import { treeSize } from '../files/tree.ts';
 import { booleanFilter, checkFilters, labelsMatch } from '../filters.ts';
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, NIL_MAP } from '../json.ts';
 import { isVolumeName } from '../names.ts';
 import { compareNaturally } from '../natural-order.ts';
 import { randomHex } from '../random.ts';
@@ -73,7 +73,7 @@ export function findVolume({ state }: Engine, name: string): Volume {
   return volume;
 }
 
-const asMap = (record: Readonly<Record<string, string>> | null) => record && new Map(Object.entries(record));
+const asMap = (record: Readonly<Record<string, string>> | null) => (record ? new Map(Object.entries(record)) : NIL_MAP);
 
 /** What `GET /volumes/NAME` answers. */
 export function inspectVolume(engine: Engine, name: string): JsonObject {
