@@ -15,6 +15,13 @@ export type Changeset = ReadonlyMap<string, Change>;
 const sameAttributes = (a: FileNode, b: FileNode) =>
   a.type === b.type && a.mode === b.mode && a.uid === b.uid && a.gid === b.gid && a.mtime === b.mtime;
 
+/** Whether two nodes that are no folders are the same in all that can be seen of them. */
+function sameContent(a: FileNode, b: FileNode): boolean {
+  if (a.type === 'file' && b.type === 'file') return a.data === b.data && a.size === b.size && a.program === b.program;
+  if (a.type === 'symlink' && b.type === 'symlink') return a.target === b.target;
+  return 'device' in a && 'device' in b && a.device === b.device;
+}
+
 /** The changes that lead from one tree to another: what overlayfs would hold in the upper folder. */
 export function changes(from: Directory, to: Directory): Changeset {
   const result = new Map<string, Change>();
@@ -27,7 +34,7 @@ export function changes(from: Directory, to: Directory): Changeset {
       const inside = changes(below, node);
       if (old && sameAttributes(old, node) && inside.size === 0) continue;
       result.set(name, { kind: 'folder', folder: node, opaque: old !== undefined && old !== below, changes: inside });
-    } else {
+    } else if (!old || !sameAttributes(old, node) || !sameContent(old, node)) {
       result.set(name, { kind: 'node', node });
     }
   }
