@@ -69,13 +69,15 @@ export class ProcessKernel implements Kernel {
   }
 
   get network(): NetworkView {
-    return networkView(
+    const view = networkView(
       this.#engine,
       this.process.netns,
       () => this.files,
       this.#pid,
       () => hasCapability(this.credentials, 'NET_BIND_SERVICE'),
     );
+    const { client } = this.#changes;
+    return client === undefined ? view : Object.assign(view, { client });
   }
 
   get hostname(): string {

@@ -107,6 +107,8 @@ export interface KernelChanges {
   output?: (bytes: string) => void;
   error?: (bytes: string) => void;
   terminal?: { readonly stdin: boolean; readonly stdout: boolean };
+  /** Address of whoever sent the request that is being answered. */
+  client?: string;
 }
 
 /** An executable file and the modelled program in it. */

@@ -46,6 +46,9 @@ interface Sleeper {
   reject(error: Error): void;
 }
 
+/** Process id of the second process in a container. */
+const FIRST_CHILD = 7;
+
 /**
  * Runs processes in virtual time: those that are ready one after another, and when none is, the clock moves to the
  * next alarm.
@@ -98,7 +101,9 @@ export class Scheduler {
   #nextOf(pidns: string, pid: number): number {
     if (pidns === 'host') return pid;
     const { pids } = this.#engine.state;
-    const next = (pids.get(pidns) ?? 0) + 1;
+    // runc's own threads take the numbers after the first process's.
+    const last = pids.get(pidns) ?? 0;
+    const next = last === 1 ? FIRST_CHILD : last + 1;
     pids.set(pidns, next);
     return next;
   }

@@ -1,4 +1,13 @@
 import type { Program } from '../../engine/process/program.ts';
+import { initProgram } from '../init.ts';
+import { nginxProgram } from './nginx/nginx.ts';
+import { redisCli } from './redis/cli.ts';
+import { redisServer } from './redis/server.ts';
 
 /** Servers, databases and language runtimes by the `program` of their file: nginx, redis-server, postgres, node … */
-export const serverPrograms: Readonly<Record<string, Program>> = {};
+export const serverPrograms: Readonly<Record<string, Program>> = {
+  'docker-init': initProgram,
+  nginx: nginxProgram,
+  'redis-cli': redisCli,
+  'redis-server': redisServer,
+};
