@@ -1,4 +1,5 @@
 import type { ToolTable } from '../tool.ts';
+import { awkTools } from './awk/index.ts';
 import { catTools } from './cat.ts';
 import { cutTools } from './cut.ts';
 import { echoTools } from './echo.ts';
@@ -17,6 +18,7 @@ export const textTools: ToolTable = {
   ...echoTools,
   ...headTools,
   ...grepTools,
+  ...awkTools,
   ...sedTools,
   ...sortTools,
   ...uniqTools,

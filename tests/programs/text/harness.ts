@@ -2,7 +2,7 @@ import { decode, encode } from '../../../src/engine/bytes.ts';
 import { Engine } from '../../../src/engine/engine.ts';
 import { directory, type FileNode, regularFile } from '../../../src/engine/files/node.ts';
 import { HOST_ROOT } from '../../../src/engine/process/credentials.ts';
-import { toolProgram } from '../../../src/engine/process/program.ts';
+import { type Kernel, toolProgram } from '../../../src/engine/process/program.ts';
 import { textTools } from '../../../src/programs/text/index.ts';
 import type { Flavour } from '../../../src/programs/tool.ts';
 
@@ -35,8 +35,18 @@ export const FILES: Readonly<Record<string, string>> = {
   'sub/deep/two.md': 'apple two\nother\n',
 };
 
+/** Enough of `sh -c` for one command without redirections. */
+async function smallShell(kernel: Kernel): Promise<number> {
+  const { argv } = parseCase(kernel.argv[2] ?? '');
+  const found = kernel.find(argv[0] ?? '');
+  if ('status' in found) return found.status;
+  const outcome = await found.program.run(kernel.within({ argv }));
+  return 'exit' in outcome ? outcome.exit : 0;
+}
+
 const TOOLS = (flavour: Flavour) => (program: string, name: string) => {
   const tool = textTools[name];
+  if (program === 'tool' && name === 'sh') return toolProgram(smallShell);
   if (program !== 'tool' || !tool) return undefined;
   return 'run' in tool ? toolProgram((kernel) => tool.run(kernel, flavour)) : tool.program(flavour);
 };
@@ -50,7 +60,8 @@ export async function runTool(
 ): Promise<Result & { readonly files: (path: string) => string }> {
   const engine = new Engine({ programs: TOOLS(flavour) });
   const bin = new Map<string, FileNode>();
-  for (const name of Object.keys(textTools)) bin.set(name, regularFile('', { mode: 0o755, size: 1, program: 'tool' }));
+  for (const name of [...Object.keys(textTools), 'sh'])
+    bin.set(name, regularFile('', { mode: 0o755, size: 1, program: 'tool' }));
   const dev = new Map<string, FileNode>([
     ['null', { type: 'character', device: 'null', mode: 0o666, uid: 0, gid: 0, mtime: 0 }],
   ]);

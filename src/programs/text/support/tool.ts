@@ -1,5 +1,5 @@
 import { basename } from '../../../engine/files/path.ts';
-import type { Kernel } from '../../../engine/process/program.ts';
+import type { Kernel, KernelChanges } from '../../../engine/process/program.ts';
 import type { Flavour, Tool } from '../../tool.ts';
 import { USAGE } from './usage.ts';
 
@@ -27,6 +27,11 @@ export class Context {
     this.flavour = flavour;
     const called = kernel.argv[0] ?? '';
     this.name = flavour === 'gnu' ? called : basename(called);
+  }
+
+  /** The same tool with other outputs. */
+  within(changes: KernelChanges): Context {
+    return new Context(this.kernel.within(changes), this.flavour);
   }
 
   get busybox(): boolean {
