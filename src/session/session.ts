@@ -54,6 +54,8 @@ export function createSession(options: SessionOptions = {}): Session {
   engine.hooks.push(containerHooks);
   modelled(() => addDefaultNetworks(engine));
   modelled(() => images(engine));
+  // What came about before the session began is no news.
+  engine.state.events = [];
   return new HostSession(engine);
 }
 

@@ -2,7 +2,9 @@ import type { Engine } from '../engine.ts';
 import { apply } from '../files/layer.ts';
 import { directory } from '../files/node.ts';
 import type { ImageConfig } from '../images/image.ts';
+import { baseImage } from '../images/layers.ts';
 import { addImage, addLayer, imageTree, tagImage } from '../images/store.ts';
+import { SERVER_VERSION } from '../system/version.ts';
 import type { Container } from './container.ts';
 import { writableLayer } from './diff.ts';
 import { containerEvent } from './event.ts';
@@ -20,7 +22,7 @@ export interface CommitOptions {
 /** Makes an image of a container's files and configuration; its id. */
 export function commitContainer(engine: Engine, ref: string, options: CommitOptions = {}): string {
   const container = findContainer(engine, ref);
-  const base = engine.state.images.get(container.image);
+  const base = baseImage(engine.state, container.image);
   const tree = apply(base ? imageTree(engine, base) : directory(), writableLayer(engine, container));
   const below = base?.layers.at(-1) ?? '';
   const chain = addLayer(engine, below, { tree });
@@ -32,14 +34,17 @@ export function commitContainer(engine: Engine, ref: string, options: CommitOpti
         created: engine.state.now,
         createdBy: [container.path, ...container.args].join(' '),
         comment: options.message ?? '',
+        ...(options.author ? { author: options.author } : {}),
         emptyLayer: false,
       },
     ],
     layers: [...(base?.layers ?? []), chain],
     author: options.author ?? '',
     comment: options.message ?? '',
-    parent: container.image,
+    parent: engine.state.images.has(container.image) ? container.image : '',
+    dockerVersion: SERVER_VERSION,
   });
+  engine.event('image', 'create', image.id, { ...image.config.Labels, name: image.id });
   if (options.reference) tagImage(engine, image.id, options.reference);
   containerEvent(engine, container, 'commit', {
     comment: options.message ?? '',

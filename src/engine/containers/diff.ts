@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { type Changeset, changes, type PathChange, pathChanges } from '../files/layer.ts';
 import { directory } from '../files/node.ts';
+import { baseImage } from '../images/layers.ts';
 import { imageTree } from '../images/store.ts';
 import type { Container } from './container.ts';
 import { findContainer } from './find.ts';
@@ -8,7 +9,7 @@ import { initialTree } from './root.ts';
 
 /** What a container began with. */
 function beginning(engine: Engine, container: Container) {
-  const image = engine.state.images.get(container.image);
+  const image = baseImage(engine.state, container.image);
   return initialTree(image ? imageTree(engine, image) : directory(), container.created);
 }
 

@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { layerSize } from '../files/layer.ts';
 import { imageSize } from '../images/find.ts';
+import { baseImage } from '../images/layers.ts';
 import type { Container } from './container.ts';
 import { writableLayer } from './diff.ts';
 import { matchesContainer } from './filters.ts';
@@ -50,6 +51,6 @@ export function pruneContainers(
 export function containerSizes(engine: Engine, ref: string): { readonly rw: number; readonly rootFs: number } {
   const container = findContainer(engine, ref);
   const rw = layerSize(writableLayer(engine, container));
-  const image = engine.state.images.get(container.image);
+  const image = baseImage(engine.state, container.image);
   return { rw, rootFs: rw + (image ? imageSize(engine, image) : 0) };
 }

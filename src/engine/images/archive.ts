@@ -15,7 +15,7 @@ import { daemonReference, familiarText, lookupReference, referencesByName, searc
 import type { Image } from './image.ts';
 import { familiarName, normalizeAny, type Reference, referenceText, repository } from './reference.ts';
 import { imageEvent } from './remove.ts';
-import { addImage, addLayer, layerTree, tagImage } from './store.ts';
+import { addImage, addLayer, layerTree, referTo, tagImage } from './store.ts';
 
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
 const INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -152,7 +152,7 @@ export function loadImages(engine: Engine, archive: string): readonly string[] {
       const old = engine.state.references.get(referenceText(daemonReference(tag)));
       if (old !== undefined && old !== image.id)
         lines.push(`The image ${tag} already exists, renaming the old one with ID ${old} to empty string`);
-      if (old !== image.id) tagImage(engine, image.id, tag);
+      if (old !== image.id) referTo(engine, image.id, tag);
       lines.push(`Loaded image: ${tag}`);
     }
     if ((item.RepoTags ?? []).length === 0) lines.push(`Loaded image ID: ${image.id}`);
@@ -201,10 +201,7 @@ export function importImage(
     comment,
     dockerVersion: SERVER_VERSION,
   });
-  if (reference) {
-    tagImage(engine, image.id, reference);
-    imageEvent(engine, 'tag', image.id, familiarText(daemonReference(reference)));
-  }
+  if (reference) tagImage(engine, image.id, reference);
   imageEvent(engine, 'import', image.id);
   return image.id;
 }

@@ -4,7 +4,7 @@ import { connectRegistry } from '../registry/connect.ts';
 import type { RegistryRefusal, RemoteImage } from '../registry/registry.ts';
 import { daemonReference, familiarText } from './find.ts';
 import { familiarName, type Reference, referenceText, truncateId } from './reference.ts';
-import { addImage, addLayer, layerTree, tagImage } from './store.ts';
+import { addImage, addLayer, layerTree, referTo } from './store.ts';
 
 export { pushImage } from './push.ts';
 
@@ -96,7 +96,7 @@ function fetchImage(engine: Engine, reference: Reference, remote: RemoteImage, r
   const isNew = state.references.get(key) !== image.id;
   state.references.set(byDigest, image.id);
   if (digest === undefined && tag !== undefined && isNew)
-    tagImage(engine, image.id, referenceText({ domain, path, tag }));
+    referTo(engine, image.id, referenceText({ domain, path, tag }));
   report({ status: `Digest: ${remote.digest}` });
   const familiar = familiarText(reference);
   report({

@@ -8,7 +8,7 @@ import { writeTar } from '../files/tar.ts';
 import type { EngineState } from '../state.ts';
 import { configJson } from './config.ts';
 import type { HistoryEntry, Image, ImageConfig } from './image.ts';
-import { InvalidReference, parseNormalized, type Reference, referenceText } from './reference.ts';
+import { familiarName, InvalidReference, parseNormalized, type Reference, referenceText } from './reference.ts';
 
 /** A layer to be put into the store: the whole tree after it, and the bytes it adds (computed when left out). */
 export interface NewLayer {
@@ -90,7 +90,15 @@ export function tagReference(text: string): Reference & { readonly tag: string }
 }
 
 /** Lets a reference (any form, normalised here, `latest` when untagged) mean an image; an image that loses its last tag so stays as dangling. */
-export function tagImage({ state }: Engine, id: string, reference: string): void {
+export function tagImage(engine: Engine, id: string, reference: string): void {
+  referTo(engine, id, reference);
+  const { domain, path, tag } = tagReference(reference);
+  const name = `${familiarName({ domain, path })}:${tag}`;
+  engine.event('image', 'tag', id, { ...engine.state.images.get(id)?.config.Labels, name });
+}
+
+/** The same without an event of its own, as a pull or a load does. */
+export function referTo({ state }: Engine, id: string, reference: string): void {
   state.references.set(referenceText(tagReference(reference)), id);
   state.images.update(id, { lastTagged: state.now });
 }

@@ -4,6 +4,7 @@ import type { FileSystem } from '../files/filesystem.ts';
 import type { EngineState, Socket } from '../state.ts';
 import { contains, parseAddress, parsePrefix } from './address.ts';
 import { containersOf, hostAddress, type Interface, interfacesOf } from './interfaces.ts';
+import { isUserDefined } from './network.ts';
 
 /** Why a packet does not arrive: no route, nothing that answers, a closed port, or a connection that is dropped. */
 export type NetworkFailure = 'unreachable' | 'noroute' | 'timeout' | 'refused' | 'reset';
@@ -61,7 +62,7 @@ export function networkView(
     },
     get embeddedDns() {
       const container = state.containers.get(netns);
-      return container !== undefined && Object.keys(container.networks).some((name) => name !== 'bridge');
+      return container !== undefined && Object.keys(container.networks).some(isUserDefined);
     },
     resolve: (name) => resolveName(engine, netns, files(), name),
     listen(port, address = '0.0.0.0', protocol = 'tcp') {
@@ -147,11 +148,18 @@ function route(engine: Engine, from: string, address: string, port: number | und
   const link = own.find(({ subnet, name }) => name !== 'lo' && within(subnet, number));
   if (link) {
     if (hostAddress(state, address)) return publishedAt(engine, address, port) ?? to('host');
-    return target && target.endpoint.network === link.network ? to(target.container.id) : { failure: 'noroute' };
+    if (!target || target.endpoint.network !== link.network) return { failure: 'noroute' };
+    return isolated(state, link.network) ? { failure: 'timeout' } : to(target.container.id);
   }
   if (!own.some(({ gateway }) => gateway !== '')) return { failure: 'unreachable' };
   if (hostAddress(state, address)) return publishedAt(engine, address, port) ?? to('host');
   return { failure: 'timeout' };
+}
+
+/** Whether the containers of a network may not talk to each other (`enable_icc=false`). */
+function isolated({ networks }: EngineState, id: string): boolean {
+  const value = networks.get(id)?.options['com.docker.network.bridge.enable_icc'];
+  return value !== undefined && /^(?:0|f|F|FALSE|false|False)$/.test(value);
 }
 
 function within(subnet: string, address: number): boolean {
@@ -203,7 +211,7 @@ export function embeddedLookup(engine: Engine, netns: string, name: string): str
   if (!container) return [];
   const found: string[] = [];
   for (const [network, own] of Object.entries(container.networks)) {
-    if (network === 'bridge') continue;
+    if (!isUserDefined(network)) continue;
     const link = own.links.find((entry) => entry.split(':')[1] === name)?.split(':')[0];
     for (const { container: other, endpoint } of containersOf(state)) {
       if (endpoint.network !== own.network || endpoint.address === '') continue;
