@@ -62,7 +62,7 @@ export function inspectContainer(engine: Engine, ref: string, size = false): Jso
       ),
     ),
     Config: inspectConfig(container.config),
-    NetworkSettings: networkSettings(engine, container),
+    NetworkSettings: networkSettings(container),
   });
 }
 
@@ -146,7 +146,7 @@ function graphDriver(engine: Engine, { id, image }: Container): JsonObject {
   return { Data: goMap(data), Name: 'overlay2' };
 }
 
-function networkSettings(engine: Engine, container: Container): JsonObject {
+function networkSettings(container: Container): JsonObject {
   const { id, state, hostConfig, networks, config } = container;
   const up = state.status === 'running' || state.status === 'paused';
   const joined = hostConfig.NetworkMode.startsWith('container:');
@@ -184,7 +184,7 @@ function networkSettings(engine: Engine, container: Container): JsonObject {
     ...{ IPv6Gateway: '', MacAddress: bridge?.address ? bridge.mac : '' },
     Networks: goMap(
       Object.fromEntries(
-        Object.entries(networks).map(([name, endpoint]) => [name, endpointSettings(engine, container, name, endpoint)]),
+        Object.entries(networks).map(([name, endpoint]) => [name, endpointSettings(container, name, endpoint)]),
       ),
     ),
   };
