@@ -17,7 +17,11 @@ const shortened = (answer: unknown) => {
   return error?.startsWith('Invalid template') ? { error: 'Invalid template' } : answer;
 };
 
-vectors<Case>('compose-interpolation', (one) => shortened(attempt(() => substitute(one.in, (name) => MAPPING[name]))), expected);
+vectors<Case>(
+  'compose-interpolation',
+  (one) => shortened(attempt(() => substitute(one.in, (name) => MAPPING[name]))),
+  expected,
+);
 vectors<Case>(
   'compose-port',
   (one) => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const FOLDER = process.env['STAPELLAUF_VECTORS'] ?? new URL('../../../shared/vectors', import.meta.url).pathname;
 
 /**
- * Runs all cases of a vector file: `answer` gives what our code makes of a case, `expected` what the real one does.
+ * Runs all cases of a vector file: `answer` gives what our code makes of a case (a promise is waited for), `expected` what the real one does.
  * Where the folder is missing, one skipped test says so.
  */
 export function vectors<Case>(file: string, answer: (one: Case) => unknown, expected: (one: Case) => unknown): void {
@@ -16,8 +16,8 @@ export function vectors<Case>(file: string, answer: (one: Case) => unknown, expe
       return;
     }
     const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { cases: Case[] };
-    it.each(cases.map((one) => [JSON.stringify(one).slice(0, 90), one] as const))('%s', (_title, one) => {
-      expect(answer(one)).toEqual(expected(one));
+    it.each(cases.map((one) => [JSON.stringify(one).slice(0, 90), one] as const))('%s', async (_title, one) => {
+      expect(await answer(one)).toEqual(expected(one));
     });
   });
 }

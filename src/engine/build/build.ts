@@ -1,14 +1,39 @@
+import { decode } from '../bytes.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import type { Directory } from '../files/node.ts';
+import { type Directory, directory } from '../files/node.ts';
+import { segments } from '../files/path.ts';
+import { lookup } from '../files/tree.ts';
+import { lookupReference } from '../images/find.ts';
+import type { Image } from '../images/image.ts';
+import { pullImage } from '../images/pull.ts';
+import { familiarName, parseNormalized, parseReference, referenceText } from '../images/reference.ts';
+import { addImage, tagImage } from '../images/store.ts';
+import { keep } from './cache.ts';
+import { asContext, filtered } from './content.ts';
+import { type Converted, convert, parseStages } from './convert.ts';
+import { DockerfileError, excerpt } from './dockerfile-error.ts';
+import { ignorePatterns, PatternMatcher } from './ignore.ts';
+import { Linter, type Warning } from './lint.ts';
+import { directives } from './parser.ts';
+import { type Platform, parsePlatform } from './platform.ts';
+import { Progress } from './progress.ts';
+import { bytes, type Result, SolveError, Solver } from './solver.ts';
+import type { Stage } from './stage.ts';
+import { vertex } from './vertex.ts';
 
 /** What `docker build` sends to BuildKit. */
 export interface BuildRequest {
+  /** The folder that is sent, as the host has it. */
   readonly context: Directory;
-  /** Dockerfile text and its name for messages; undefined: not found in the context. */
+  /** Dockerfile text (Unicode); undefined: there is no such file. */
   readonly dockerfile: string | undefined;
+  /** Its name for messages, without folders: `Dockerfile`. */
   readonly dockerfileName: string;
+  /** Text of the .dockerignore that counts: `NAME.dockerignore` beside the Dockerfile, else the context's own. */
   readonly dockerignore?: string;
+  /** What tells this context from another one: its path. */
+  readonly contextName?: string;
   readonly tags: readonly string[];
   readonly target?: string;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -16,27 +41,321 @@ export interface BuildRequest {
   readonly noCache: boolean;
   readonly noCacheFilter: readonly string[];
   readonly pull: boolean;
+  /** `default`, `none` or `host`. */
   readonly network: string;
   readonly platforms: readonly string[];
+  /** Values as byte strings, by id. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** `NAME:ADDRESS`. */
   readonly addHosts: readonly string[];
+  /** Folders, or references of images (`docker-image://…`), by name. */
   readonly namedContexts: ReadonlyMap<string, Directory | string>;
-}
-
-/** One event of a build's progress, in the order in which `--progress=plain` prints them. */
-export interface BuildProgress {
-  readonly line: string;
+  /** Makes no image; the files are exported by the caller. What progress calls it: `client directory`, `client tarball`. */
+  readonly exportTo?: string;
+  /** Name of the service that Compose or Bake builds. */
+  readonly service?: string;
+  /** Number of the last vertex that was printed before, for builds that share one progress. */
+  readonly firstVertex?: number;
 }
 
 export interface BuildResult {
+  /** Empty when only files were exported. */
   readonly imageId: string;
+  readonly tree: Directory;
+  readonly warnings: readonly Warning[];
+  /** Number of the last vertex. */
+  readonly lastVertex: number;
+  /** Base images: reference and id. */
+  readonly bases: readonly { readonly reference: string; readonly image: Image }[];
 }
 
-/** Builds an image. Owner may change this shape; src/cli/build and src/compose use it. */
-export async function buildImage(
-  _engine: Engine,
-  _request: BuildRequest,
-  _onProgress: (progress: BuildProgress) => void,
-): Promise<BuildResult> {
-  throw new EngineError(501, 'not modelled yet');
+/** A build that failed. The message is what follows `failed to solve: `. */
+export class BuildError extends EngineError {
+  /** What is printed above the message: excerpts of the Dockerfile. */
+  readonly excerpts: string;
+  /** Repeated output of the vertex that failed; printed even above warnings. */
+  readonly block: string;
+  readonly warnings: readonly Warning[];
+
+  constructor(message: string, excerpts: string, block: string, warnings: readonly Warning[]) {
+    super(500, message);
+    this.excerpts = excerpts;
+    this.block = block;
+    this.warnings = warnings;
+  }
 }
+
+/**
+ * Builds an image. `write` gets the text of `--progress=plain`, without the line that names the builder, without warnings
+ * and errors. Throws {@link BuildError}; what happened until then stays in the cache.
+ */
+export async function buildImage(
+  engine: Engine,
+  request: BuildRequest,
+  write: (text: string) => void,
+): Promise<BuildResult> {
+  return new Build(engine, request, write).run();
+}
+
+/** What a look at a Dockerfile finds without building it. */
+export interface CheckResult {
+  readonly warnings: readonly Warning[];
+  /** The error that stopped the look, with its place. */
+  readonly error?: { readonly message: string; readonly locations: DockerfileError['locations'] };
+  readonly converted?: Converted;
+}
+
+/** Runs the checks (`docker build --check`) and describes the stages; base images are looked up. */
+export async function checkDockerfile(
+  engine: Engine,
+  request: BuildRequest,
+  write: (text: string) => void,
+  allStages: boolean,
+): Promise<CheckResult> {
+  return new Build(engine, request, write).check(allStages);
+}
+
+/** Name of the worker that references in messages begin with; one an engine. */
+export const WORKER_ID = '9c1feec7-9397-4c97-8a73-cc863aa96d15';
+
+class Build {
+  readonly #engine: Engine;
+  readonly #request: BuildRequest;
+  readonly #progress: Progress;
+  readonly #warnings: Warning[] = [];
+  readonly #images = new Map<string, Image>();
+  readonly #contexts = new Map<string, Directory>();
+  readonly #loadedContexts = new Set<string>();
+
+  constructor(engine: Engine, request: BuildRequest, write: (text: string) => void) {
+    this.#engine = engine;
+    this.#request = request;
+    this.#progress = new Progress(write, () => engine.state.now, request.service, request.firstVertex);
+  }
+
+  async run(): Promise<BuildResult> {
+    try {
+      const { target } = await this.#convert(false);
+      const solver = new Solver(this.#engine, this.#progress, {
+        ...{ contexts: this.#contexts, secrets: this.#request.secrets, worker: WORKER_ID },
+        contextName: this.#request.contextName ?? '',
+      });
+      const result = await solver.solve(target.root);
+      const imageId = this.#export(target, result);
+      return {
+        ...{ imageId, tree: result.tree, warnings: this.#warnings, lastVertex: this.#progress.count },
+        bases: [...this.#images].map(([reference, image]) => ({ reference, image })),
+      };
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  async check(allStages: boolean): Promise<CheckResult> {
+    try {
+      const converted = await this.#convert(allStages, true);
+      return { warnings: this.#warnings, converted };
+    } catch (error) {
+      if (!(error instanceof DockerfileError)) throw this.#failure(error);
+      return { warnings: this.#warnings, error: { message: error.message, locations: error.locations } };
+    }
+  }
+
+  #failure(error: unknown): unknown {
+    const text = this.#request.dockerfile ?? '';
+    const name = this.#request.dockerfileName;
+    if (error instanceof SolveError)
+      return new BuildError(error.message, excerpt(text, name, error.location), error.block, this.#warnings);
+    if (error instanceof DockerfileError) {
+      const excerpts = error.locations.map((location) => excerpt(text, name, location)).join('');
+      return new BuildError(error.message, excerpts, error.block, this.#warnings);
+    }
+    if (error instanceof EngineError) return new BuildError(error.message, '', '', this.#warnings);
+    return error;
+  }
+
+  async #convert(allStages: boolean, checking = false): Promise<Converted> {
+    const { dockerfile, dockerfileName, buildArgs, ...request } = this.#request;
+    const progress = this.#progress.vertex(`[internal] load build definition from ${dockerfileName}`);
+    progress.status(`transferring dockerfile: ${bytes(dockerfile === undefined ? 2 : dockerfile.length + 42)} done`);
+    keep(this.#engine, {
+      ...{ key: `local dockerfile ${request.contextName ?? ''}`, type: 'source.local', parents: [] },
+      ...{ tree: 'build:local:dockerfile', size: dockerfile?.length ?? 0, description: 'local source for dockerfile' },
+    });
+    if (dockerfile === undefined) {
+      progress.done();
+      throw new DockerfileError(`failed to read dockerfile: open ${dockerfileName}: no such file or directory`);
+    }
+    // What the checks find belongs to this vertex, though they go on while base images are looked up.
+    const release = this.#progress.hold();
+    try {
+      if (dockerfile === '') throw new DockerfileError('the Dockerfile cannot be empty');
+      const args = new Map(Object.entries(buildArgs));
+      const options = args.get('BUILDKIT_DOCKERFILE_CHECK') ?? directives(dockerfile).get('check') ?? '';
+      const lint = new Linter(options, (warning) => this.#warnings.push(warning));
+      return await convert(parseStages(dockerfile, lint), lint, {
+        ...{ buildArgs: args, target: request.target ?? '', labels: request.labels, noCache: request.noCache },
+        ...{ noCacheFilter: request.noCacheFilter, network: request.network, hosts: request.addHosts, allStages },
+        platform: request.platforms[0] === undefined ? undefined : parsePlatform(request.platforms[0]),
+        resolveImage: (reference, written, wanted) => this.#resolveImage(reference, written, wanted),
+        namedContext: (name) => this.#namedContext(name),
+        loadIgnore: async () => this.#loadIgnore(),
+      });
+    } finally {
+      if (!checking) for (const warning of this.#warnings) progress.status(`WARN: ${warningLine(warning)}`);
+      progress.done();
+      release();
+    }
+  }
+
+  #ignore(): PatternMatcher | undefined {
+    const { dockerignore, context } = this.#request;
+    const own = context.entries.get('.dockerignore');
+    const text = dockerignore ?? (own?.type === 'file' ? decode(own.data) : undefined);
+    const patterns = text === undefined ? [] : ignorePatterns(text);
+    return patterns.length > 0 ? new PatternMatcher(patterns) : undefined;
+  }
+
+  #loadIgnore(): PatternMatcher | undefined {
+    const progress = this.#progress.vertex('[internal] load .dockerignore');
+    const { dockerignore, context, contextName = '' } = this.#request;
+    const own = context.entries.get('.dockerignore');
+    const size = dockerignore?.length ?? (own?.type === 'file' ? own.size : 0);
+    progress.status(`transferring context: ${bytes(size)} done`);
+    progress.done();
+    keep(this.#engine, {
+      ...{ key: `local ignore ${contextName}`, type: 'source.local', parents: [], size: size || 2 },
+      ...{ tree: 'build:local:ignore', description: 'local source for context' },
+    });
+    const matcher = this.#ignore();
+    const tree = asContext(context);
+    this.#contexts.set('context', matcher ? filtered(tree, matcher) : tree);
+    return matcher;
+  }
+
+  async #resolveImage(reference: string, written: string, platform: Platform | undefined): Promise<Image> {
+    const before = this.#images.get(reference);
+    if (before) return before;
+    const progress = this.#progress.vertex(`[internal] load metadata for ${reference}`);
+    const find = () => {
+      const image = lookupReference(this.#engine.state, parseReference(reference));
+      return image && (!platform || image.architecture === platform.architecture) ? image : undefined;
+    };
+    const refused = (reason: string) =>
+      Object.assign(new DockerfileError(`${written}: failed to resolve source metadata for ${reference}: ${reason}`), {
+        block: progress.failed(reason),
+      });
+    let image = this.#request.pull ? undefined : find();
+    if (!image) {
+      try {
+        await pullImage(this.#engine, reference);
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        throw refused(registryMessage(error.message, reference));
+      }
+      image = find();
+      if (!image) throw refused('no match for platform in manifest: not found');
+    }
+    progress.done();
+    this.#images.set(reference, image);
+    return image;
+  }
+
+  /** What a name of `--build-context` stands for. */
+  #context(name: string) {
+    const given = this.#request.namedContexts.get(name);
+    if (given === undefined) return undefined;
+    const reference = typeof given === 'string' ? given.replace(/^docker-image:\/\//, '') : undefined;
+    const label = reference === undefined ? `[context ${name}] load from client` : `[context ${name}] ${reference}`;
+    if (reference === undefined) {
+      this.#contexts.set(name, asContext(given as Directory));
+      return { root: vertex({ kind: 'local', context: name }, [], { name: label }) };
+    }
+    const image = lookupReference(this.#engine.state, parseNormalized(reference));
+    if (!image) throw new DockerfileError(`failed to resolve source metadata for ${reference}: not found`);
+    return { root: vertex({ kind: 'image', image: image.id, reference }, [], { name: label }), image };
+  }
+
+  async #namedContext(name: string) {
+    const found = this.#context(name);
+    if (!found || this.#loadedContexts.has(name)) return found;
+    this.#loadedContexts.add(name);
+    const given = this.#request.namedContexts.get(name)!;
+    const progress = this.#progress.vertex(
+      typeof given === 'string'
+        ? `[context ${name}] load metadata for ${given.replace(/^docker-image:\/\//, '')}`
+        : `[context ${name}] load .dockerignore`,
+    );
+    if (typeof given !== 'string') progress.status(`transferring ${name}: 2B done`);
+    progress.done();
+    return found;
+  }
+
+  #export(target: Stage, result: Result): string {
+    const { exportTo, tags } = this.#request;
+    if (exportTo !== undefined) {
+      const progress = this.#progress.vertex(`exporting to ${exportTo}`);
+      progress.status(
+        exportTo === 'client tarball' ? 'sending tarball 0.0s done' : `copying files ${bytes(0)} 0.0s done`,
+      );
+      progress.done();
+      return '';
+    }
+    const engine = this.#engine;
+    const progress = this.#progress.vertex('exporting to image');
+    if (result.layers.length > 0) progress.status('exporting layers done');
+    const image = addImage(engine, imageOf(engine, target, result));
+    progress.status(`writing image ${image.id} done`);
+    engine.event('image', 'create', image.id, { name: image.id });
+    for (const tag of tags) {
+      const reference = parseNormalized(tag);
+      tagImage(engine, image.id, tag);
+      progress.status(`naming to ${referenceText(reference)} done`);
+      engine.event('image', 'tag', image.id, {
+        name: `${familiarName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}`,
+      });
+    }
+    progress.done();
+    return image.id;
+  }
+}
+
+/** The image that a stage describes: history and times as BuildKit's exporter gives them. */
+function imageOf(engine: Engine, { draft }: Stage, { layers, created }: Result): Parameters<typeof addImage>[1] {
+  let index = 0;
+  let last: number | undefined;
+  const history = draft.history.map((entry) => {
+    const own = entry.emptyLayer ? undefined : created[index];
+    if (!entry.emptyLayer) index += 1;
+    last = entry.created ?? own ?? last ?? engine.state.now;
+    return { ...entry, created: last };
+  });
+  return {
+    ...{ config: draft.config, history, layers, architecture: draft.architecture },
+    ...(draft.author === '' ? {} : { author: draft.author }),
+    created: last ?? engine.state.now,
+  };
+}
+
+/** What a registry says, in the words of the solver's resolver. */
+function registryMessage(message: string, reference: string): string {
+  if (/pull access denied/.test(message))
+    return 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+  if (/not found|manifest unknown/.test(message)) return `${reference}: not found`;
+  return message;
+}
+
+/** `RULE: what was found (line 3)`. */
+export function warningLine({ rule, detail, location }: Warning): string {
+  const line = location[0]?.start ?? 0;
+  return `${rule}: ${detail}${line > 0 ? ` (line ${line})` : ''}`;
+}
+
+/** The folder at a path of a host's tree; nothing when there is none. */
+export function folderOf(tree: Directory, path: string): Directory | undefined {
+  const node = lookup(tree, segments(path));
+  return node?.type === 'directory' ? node : undefined;
+}
+
+/** A context with nothing in it: a Dockerfile came alone. */
+export const EMPTY_CONTEXT = directory();

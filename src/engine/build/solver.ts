@@ -1,0 +1,294 @@
+import { encode } from '../bytes.ts';
+import { sha256Hex } from '../digest.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
+import { changes, layerSize } from '../files/layer.ts';
+import { type Directory, directory, regularFile } from '../files/node.ts';
+import { basename } from '../files/path.ts';
+import { treeSize } from '../files/tree.ts';
+import { addLayer, imageTree } from '../images/store.ts';
+import { randomBase36 } from '../random.ts';
+import { cached, keep, use } from './cache.ts';
+import { find, selectionDigest } from './content.ts';
+import { TreeEditor } from './copy.ts';
+import { DockerfileError } from './dockerfile-error.ts';
+import { execute } from './execute.ts';
+import type { Progress, VertexProgress } from './progress.ts';
+import { graph, type Vertex } from './vertex.ts';
+
+/** Files that a vertex made, as a stack of layers. */
+export interface Result {
+  readonly tree: Directory;
+  /** Chain ids, the lowest first; only those made by the build's own steps and its base image. */
+  readonly layers: readonly string[];
+  /** When each of the layers was made, milliseconds since 1970. */
+  readonly created: readonly number[];
+  readonly key: string;
+}
+
+export interface SolveOptions {
+  /** The build contexts by name, `.dockerignore` applied. */
+  readonly contexts: ReadonlyMap<string, Directory>;
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly contextName: string;
+  /** Id of the worker, which messages name. */
+  readonly worker: string;
+}
+
+/** A build that failed at a vertex; `block` is what is repeated of it below the progress. */
+export class SolveError extends Error {
+  readonly block: string;
+  readonly location: Vertex['location'];
+  constructor(message: string, block: string, location: Vertex['location']) {
+    super(message);
+    this.block = block;
+    this.location = location;
+  }
+}
+
+const SCRATCH: Result = { tree: directory(), layers: [], created: [], key: 'scratch' };
+const isSource = ({ operation: { kind } }: Vertex) => ['image', 'local', 'inline', 'http'].includes(kind);
+
+/**
+ * Computes a graph of vertices (BuildKit, solver). A vertex whose key is known is taken from the cache: the key is made
+ * of its definition, the keys of its inputs and, where files are copied or mounted, of their content.
+ */
+export class Solver {
+  readonly #engine: Engine;
+  readonly #progress: Progress;
+  readonly #options: SolveOptions;
+  readonly #results = new Map<string, Result>();
+
+  constructor(engine: Engine, progress: Progress, options: SolveOptions) {
+    this.#engine = engine;
+    this.#progress = progress;
+    this.#options = options;
+  }
+
+  async solve(target: Vertex | undefined): Promise<Result> {
+    if (!target) return SCRATCH;
+    const order = graph(target);
+    const misses = this.#plan(order);
+    const sources = order.filter(isSource);
+    for (const kind of ['image', 'inline', 'local', 'http'])
+      for (const vertex of sources)
+        if (vertex.operation.kind === kind)
+          this.#load(vertex, vertex.digest === target.digest || misses.has(vertex.digest));
+    this.#checkSources(order);
+    for (const vertex of order) if (!isSource(vertex)) await this.#compute(vertex);
+    return this.#result(target);
+  }
+
+  #result(vertex: Vertex | undefined): Result {
+    return vertex ? this.#results.get(vertex.digest)! : SCRATCH;
+  }
+
+  /** Sources that a step will need because it is not cached; where that can't be known yet, it is taken as so. */
+  #plan(order: readonly Vertex[]): Set<string> {
+    const known = new Map<string, Result>();
+    const needed = new Set<string>();
+    for (const vertex of order) {
+      if (isSource(vertex)) {
+        const files = this.#sourceFiles(vertex);
+        if (files) known.set(vertex.digest, files);
+        continue;
+      }
+      const inputs = vertex.inputs.map((input) => (input ? known.get(input.digest) : SCRATCH));
+      const complete = inputs.every((input) => input !== undefined);
+      const key = complete ? this.#key(vertex, inputs as Result[]) : undefined;
+      const record = key !== undefined && !vertex.ignoreCache ? cached(this.#engine, key) : undefined;
+      if (record) known.set(vertex.digest, this.#fromRecord(record.tree, inputs[0]!, record.created, key!));
+      else for (const input of vertex.inputs) if (input) needed.add(input.digest);
+    }
+    return needed;
+  }
+
+  #sourceFiles({ operation, digest }: Vertex): Result | undefined {
+    const { state } = this.#engine;
+    if (operation.kind === 'image') {
+      const image = state.images.get(operation.image)!;
+      const created = image.layers.map(() => image.created);
+      return { tree: imageTree(this.#engine, image), layers: image.layers, created, key: `image ${operation.image}` };
+    }
+    if (operation.kind === 'local')
+      return { ...SCRATCH, tree: this.#options.contexts.get(operation.context) ?? directory(), key: digest };
+    if (operation.kind === 'inline') {
+      const file = regularFile(encode(operation.data), { mode: operation.mode, mtime: state.now });
+      return {
+        ...SCRATCH,
+        tree: directory({ mtime: state.now }, new Map([[basename(operation.path), file]])),
+        key: digest,
+      };
+    }
+    return undefined;
+  }
+
+  #load(vertex: Vertex, loaded: boolean): void {
+    const { operation } = vertex;
+    const progress = this.#progress.vertex(vertex.name);
+    const files = this.#sourceFiles(vertex);
+    if (!files) {
+      const url = operation.kind === 'http' ? operation.url : '';
+      const host = /^(?:https?:\/\/|git@)?([^/:]+)/.exec(url)?.[1] ?? url;
+      const reason = `Get ${JSON.stringify(url)}: dial tcp: lookup ${host}: no such host`;
+      throw new SolveError(`failed to load cache key: ${reason}`, progress.failed(reason), []);
+    }
+    this.#results.set(vertex.digest, files);
+    if (operation.kind === 'local') {
+      progress.status(`transferring context: ${bytes(treeSize(files.tree))} done`);
+      progress.done();
+      keep(this.#engine, {
+        ...{ key: `local ${operation.context} ${this.#options.contextName}`, type: 'source.local', parents: [] },
+        ...{ tree: `build:local:${operation.context}:${this.#options.contextName}`, size: treeSize(files.tree) },
+        description: `local source for ${operation.context}`,
+      });
+      return;
+    }
+    const before = this.#engine.state.buildCache.get(files.key);
+    if (loaded) {
+      const layer = this.#engine.state.layers.get(files.layers.at(-1) ?? '');
+      keep(this.#engine, {
+        ...{ key: files.key, type: 'regular', parents: [], size: 0 },
+        tree: layer?.tree ?? `build:${vertex.digest}`,
+        description:
+          operation.kind === 'image' ? `pulled from ${operation.reference}` : 'mkfile from preparing inline document',
+      });
+    }
+    if (loaded && before) progress.cached();
+    else progress.done();
+  }
+
+  /** Files of the context that are missing are noticed before anything else is done. */
+  #checkSources(order: readonly Vertex[]): void {
+    for (const vertex of order) {
+      const missing = this.#missingSource(vertex);
+      if (missing === undefined) continue;
+      const reference = `${this.#options.worker}::${randomBase36(this.#engine.state)}`;
+      const reason = `failed to calculate checksum of ref ${reference}: ${JSON.stringify(missing)}: not found`;
+      const block = this.#progress.vertex(vertex.name).failed(reason);
+      const first = order.find((other) => !isSource(other));
+      if (first && first !== vertex) this.#cancel(first);
+      throw new SolveError(`failed to compute cache key: ${reason}`, block, vertex.location);
+    }
+  }
+
+  #missingSource({ operation, inputs }: Vertex): string | undefined {
+    const local = (index: number) => inputs[index]?.operation.kind === 'local';
+    const tree = (index: number) => this.#result(inputs[index]).tree;
+    if (operation.kind === 'copy') {
+      const missing = operation.actions.filter(
+        ({ input, source, wildcard }) => local(input) && selectionDigest(tree(input), source, wildcard) === undefined,
+      );
+      return missing.at(-1)?.source;
+    }
+    if (operation.kind !== 'exec') return undefined;
+    return operation.mounts
+      .find(({ mount, input }) => input !== undefined && local(input) && !find(tree(input), mount.source))
+      ?.mount.source.replace(/^\/?/, '/');
+  }
+
+  /** What becomes of the first step while a later one has failed already: quick ones end, commands are stopped. */
+  #cancel(vertex: Vertex): void {
+    const inputs = vertex.inputs.map((input) => this.#result(input));
+    const key = this.#key(vertex, inputs);
+    const progress = this.#progress.vertex(vertex.name);
+    if (!vertex.ignoreCache && cached(this.#engine, key)) progress.cached();
+    else if (vertex.operation.kind === 'exec') progress.canceled();
+    else {
+      this.#store(vertex, inputs[0]!, this.#change(vertex, inputs), key);
+      progress.done();
+    }
+  }
+
+  #key({ operation, digest }: Vertex, inputs: readonly Result[]): string {
+    const [base] = inputs;
+    if (operation.kind === 'copy') {
+      const sources = operation.actions.map(({ input, source, wildcard, exclude }) =>
+        selectionDigest(inputs[input]!.tree, source, wildcard, exclude),
+      );
+      const actions = operation.actions.map(({ input: _input, ...action }) => action);
+      return sha256Hex(encode(JSON.stringify(['copy', base!.key, actions, sources])));
+    }
+    if (operation.kind === 'exec') {
+      const { proxy: _proxy, ...definition } = operation;
+      const files = operation.mounts.map(({ mount, input }) =>
+        input === undefined ? '' : selectionDigest(inputs[input]!.tree, `/${mount.source}`, false),
+      );
+      return sha256Hex(encode(JSON.stringify([definition, base!.key, files])));
+    }
+    return sha256Hex(encode(JSON.stringify([operation, base?.key ?? digest])));
+  }
+
+  #fromRecord(tree: string, base: Result, created: number, key: string): Result {
+    const { state } = this.#engine;
+    const layer = [...state.layers.values()].find((one) => one.tree === tree);
+    return {
+      tree: state.trees.get(tree) ?? directory(),
+      layers: [...base.layers, layer?.chainId ?? ''],
+      created: [...base.created, created],
+      key,
+    };
+  }
+
+  async #compute(vertex: Vertex): Promise<void> {
+    const inputs = vertex.inputs.map((input) => this.#result(input));
+    const key = this.#key(vertex, inputs);
+    const record = vertex.ignoreCache ? undefined : cached(this.#engine, key);
+    const progress = this.#progress.vertex(vertex.name);
+    if (record) {
+      progress.cached();
+      use(this.#engine, record);
+      this.#results.set(vertex.digest, this.#fromRecord(record.tree, inputs[0]!, record.created, key));
+      return;
+    }
+    try {
+      const tree =
+        vertex.operation.kind === 'exec' ? await this.#execute(vertex, inputs, progress) : this.#change(vertex, inputs);
+      this.#store(vertex, inputs[0]!, tree, key);
+    } catch (error) {
+      if (!(error instanceof EngineError || error instanceof DockerfileError)) throw error;
+      throw new SolveError(error.message, progress.failed(error.message), vertex.location);
+    }
+    progress.done();
+  }
+
+  #execute({ operation }: Vertex, inputs: readonly Result[], progress: VertexProgress): Promise<Directory> {
+    if (operation.kind !== 'exec') throw new Error('not a command');
+    return execute(this.#engine, operation, {
+      ...{ id: randomBase36(this.#engine.state), root: inputs[0]!.tree, inputs: inputs.map(({ tree }) => tree) },
+      ...{ secrets: this.#options.secrets, output: (text) => progress.log(text) },
+    });
+  }
+
+  /** The files after a copy, or with a folder more. */
+  #change({ operation }: Vertex, inputs: readonly Result[]): Directory {
+    const editor = new TreeEditor(inputs[0]!.tree, this.#engine.state.now, randomBase36(this.#engine.state));
+    if (operation.kind === 'mkdir') editor.mkdirs(operation.path, editor.owner(operation.user));
+    if (operation.kind === 'copy')
+      for (const action of operation.actions) editor.copy(inputs[action.input]!.tree, action);
+    return editor.tree;
+  }
+
+  #store(vertex: Vertex, base: Result, tree: Directory, key: string): void {
+    const { state } = this.#engine;
+    const chain = addLayer(this.#engine, base.layers.at(-1) ?? '', { tree });
+    const layer = state.layers.get(chain)!;
+    const { operation } = vertex;
+    const description =
+      operation.kind === 'exec'
+        ? `mount / from exec ${operation.args.join(' ')}`
+        : `${vertex.name.replace(/^\[[^\]]*\] /, '')}`;
+    const record = keep(this.#engine, {
+      ...{ key, tree: layer.tree, type: 'regular', size: layerSize(changes(base.tree, tree)), description },
+      parents: [this.#engine.state.buildCache.get(base.key)?.id ?? ''].filter((id) => id !== ''),
+    });
+    this.#results.set(vertex.digest, this.#fromRecord(record.tree, base, record.created, key));
+  }
+}
+
+/** A number of bytes as progress shows it. */
+export function bytes(count: number): string {
+  const value = Math.max(2, count);
+  if (value < 1000) return `${value}B`;
+  return value < 1e6 ? `${(value / 1000).toFixed(2)}kB` : `${(value / 1e6).toFixed(2)}MB`;
+}
