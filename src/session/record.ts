@@ -1,4 +1,4 @@
-import { type Answer, createSession, type Session } from './session.ts';
+import { type Answer, createSession, type Session, type SessionOptions } from './session.ts';
 
 /** A command of a scenario with what was answered, as a line of a transcript. */
 export interface Row extends Answer {
@@ -16,8 +16,12 @@ export function parseScenario(text: string): string[] {
 }
 
 /** Answers the commands of a scenario in a fresh session. An error of the model is an answer, too. */
-export async function recordScenario(text: string, onRow?: (row: Row) => void): Promise<Row[]> {
-  const session = createSession();
+export async function recordScenario(
+  text: string,
+  onRow?: (row: Row) => void,
+  options: SessionOptions = {},
+): Promise<Row[]> {
+  const session = createSession(options);
   const rows: Row[] = [];
   for (const command of parseScenario(text)) {
     const row = { command, ...(await answered(session, command)) };

@@ -3,6 +3,7 @@ import { encode } from '../engine/bytes.ts';
 import { containerHooks } from '../engine/containers/hooks.ts';
 import { Engine } from '../engine/engine.ts';
 import { EngineError, Interrupted } from '../engine/errors.ts';
+import { HOST_ROUTES } from '../engine/networks/ipam.ts';
 import { addDefaultNetworks } from '../engine/networks/manage.ts';
 import { SIGNALS } from '../engine/process/signals.ts';
 import type { EngineState } from '../engine/state.ts';
@@ -22,6 +23,8 @@ export interface SessionOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Images present at the start: the base images of the oracle unless told otherwise. */
   readonly images?: (engine: Engine) => void;
+  /** Subnets that the host has routes to besides its own, so that networks don't get them. */
+  readonly hostRoutes?: readonly string[];
 }
 
 export interface Answer {
@@ -48,9 +51,10 @@ const GRACE = 30_000;
 const SHELL = '/usr/bin/bash';
 
 export function createSession(options: SessionOptions = {}): Session {
-  const { files, images = addBaseImages, ...rest } = options;
+  const { files, images = addBaseImages, hostRoutes = [], ...rest } = options;
   const engine: Engine = new Engine({ ...rest, programs: programTable({ docker: dockerProgram(() => engine) }) });
   furnishHost(engine, files);
+  if (hostRoutes.length > 0) engine.state.extensions = { ...engine.state.extensions, [HOST_ROUTES]: hostRoutes };
   engine.hooks.push(containerHooks);
   modelled(() => addDefaultNetworks(engine));
   modelled(() => images(engine));

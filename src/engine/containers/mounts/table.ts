@@ -4,6 +4,7 @@ import { type Directory, directory, regularFile } from '../../files/node.ts';
 import { dirname, segments } from '../../files/path.ts';
 import { lookup } from '../../files/tree.ts';
 import { networkFiles } from '../../networks/endpoints.ts';
+import { localMount } from '../../volumes/mount.ts';
 import type { Container, MountPoint } from '../container.ts';
 import { deviceTree } from '../root.ts';
 import { runcError } from '../runc-error.ts';
@@ -105,7 +106,6 @@ function* userMounts(engine: Engine, container: Container): Generator<Mount> {
         ...(subpath ? { source: `/${subpath}` } : {}),
         target,
         readOnly: !RW,
-        type: 'ext4',
       };
     } else yield bind(engine, point, container);
   }
@@ -124,12 +124,14 @@ function tmpfs(
   return { target, tree, source: '/', readOnly, type: 'tmpfs', ...(size === undefined ? {} : { limit: size }) };
 }
 
-/** The tree behind a volume; one of the driver `local` with `o=bind` is a folder of the host. */
-function volumeTree(engine: Engine, { Name = '' }: MountPoint): Pick<Mount, 'tree' | 'source'> {
+/** The tree behind a volume; one of the driver `local` with options is a folder of the host, or memory. */
+function volumeTree(engine: Engine, { Name = '' }: MountPoint): Pick<Mount, 'tree' | 'source' | 'type' | 'limit'> {
   const volume = engine.state.volumes.get(Name);
-  const device = volume?.options?.['o']?.split(',').includes('bind') ? volume.options['device'] : undefined;
-  if (device !== undefined) return hostPlace(engine, device);
-  return { tree: `volume:${Name}`, source: '/' };
+  const local = volume && localMount(engine, volume);
+  if (local && 'device' in local) return { ...hostPlace(engine, local.device), type: 'ext4' };
+  const place = { tree: `volume:${Name}`, source: '/' };
+  if (!local) return { ...place, type: 'ext4' };
+  return { ...place, type: 'tmpfs', ...(local.limit === undefined ? {} : { limit: local.limit }) };
 }
 
 function hostPlace(engine: Engine, path: string): Pick<Mount, 'tree' | 'source'> {
