@@ -168,10 +168,12 @@ export class Engine {
     // With a terminal there is one stream only.
     const to = process.tty ? 'stdout' : target.to;
     const [kind, id = ''] = process.session.split(' ');
-    if (kind === 'container') this.#log(id, to, bytes);
+    // A container's terminal ends lines as terminals do (termios(3), ONLCR).
+    const text = process.tty && process.container !== '' ? bytes.replaceAll('\n', '\r\n') : bytes;
+    if (kind === 'container') this.#log(id, to, text);
     const exec = kind === 'exec' ? this.state.execs.get(id) : undefined;
-    if (exec?.probe !== undefined) this.state.execs.update(id, { output: exec.output + bytes });
-    for (const listener of [...(this.#listeners.get(process.session) ?? [])]) listener(to, bytes);
+    if (exec?.probe !== undefined) this.state.execs.update(id, { output: exec.output + text });
+    for (const listener of [...(this.#listeners.get(process.session) ?? [])]) listener(to, text);
   }
 
   #log(id: string, stream: 'stdout' | 'stderr', text: string): void {

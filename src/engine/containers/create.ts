@@ -160,9 +160,10 @@ function resolved(engine: Engine, host: HostConfig): HostConfig {
     try {
       return `container:${findContainer(engine, mode.slice('container:'.length)).id}`;
     } catch (error) {
-      // One that is missing is noticed when the container starts.
-      if (error instanceof EngineError) return mode;
-      throw error;
+      if (!(error instanceof EngineError)) throw error;
+      // Whose network is missing is noticed when the container starts.
+      if (mode === host.NetworkMode) return mode;
+      throw new EngineError(400, error.message);
     }
   };
   for (const link of host.Links ?? []) {

@@ -63,28 +63,40 @@ function joinNetworks(engine: Engine, container: Container): Container {
   }
 }
 
-function joinable(engine: Engine, { hostConfig: { NetworkMode, PidMode } }: Container): void {
-  for (const mode of [NetworkMode, PidMode]) {
-    if (!mode.startsWith('container:')) continue;
-    const ref = mode.slice('container:'.length);
-    const what = mode === NetworkMode ? 'network' : 'PID';
-    let other: Container;
-    try {
-      other = findContainer(engine, ref);
-    } catch (error) {
-      if (error instanceof EngineError && what === 'network')
-        throw new EngineError(404, `joining network namespace of container: ${error.message}`);
-      throw error;
-    }
-    if (!['running', 'paused'].includes(other.state.status)) {
-      if (what === 'network')
-        throw new EngineError(
-          409,
-          `cannot join network namespace of a non running container: container ${other.name} is ${other.state.status}`,
-        );
-      throw new EngineError(409, `cannot join PID namespace of container: container ${other.id} is not running`);
-    }
+/** Refuses namespaces of containers that are missing, do not run or keep theirs to themselves. */
+function joinable(engine: Engine, { hostConfig: { NetworkMode, PidMode, IpcMode } }: Container): void {
+  const network = donor(engine, NetworkMode, 'joining network namespace of container: ');
+  if (network && !isRunning(network))
+    throw new EngineError(
+      409,
+      `cannot join network namespace of a non running container: container ${network.name} is ${network.state.status}`,
+    );
+  for (const [mode, what] of [
+    [PidMode, 'PID'],
+    [IpcMode, 'IPC'],
+  ] as const) {
+    const other = donor(engine, mode, '');
+    if (!other) continue;
+    const refused = `failed to join ${what} namespace: container ${other.id}`;
+    if (!isRunning(other)) throw new EngineError(409, `${refused} is not running`);
+    if (what === 'IPC' && !['shareable', 'host'].includes(other.hostConfig.IpcMode))
+      throw new EngineError(400, `${refused}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`);
   }
+}
+
+/** The container whose namespace a mode names; none for other modes. */
+function donor(engine: Engine, mode: string, prefix: string): Container | undefined {
+  if (!mode.startsWith('container:')) return undefined;
+  try {
+    return findContainer(engine, mode.slice('container:'.length));
+  } catch (error) {
+    if (error instanceof EngineError) throw new EngineError(404, `${prefix}${error.message}`);
+    throw error;
+  }
+}
+
+function isRunning({ state: { status } }: Container): boolean {
+  return status === 'running' || status === 'paused';
 }
 
 function boot(engine: Engine, container: Container): void {

@@ -121,7 +121,8 @@ function validateNetworkMode(host: HostConfig, config: ContainerConfig): void {
 }
 
 function validateLimits(host: HostConfig): void {
-  const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuPeriod, CpuQuota, CpusetCpus, CpuShares } = host;
+  const { Memory, MemorySwap, MemoryReservation, NanoCpus, CpuPeriod, CpuQuota, CpusetCpus, CpusetMems, CpuShares } =
+    host;
   if (Memory !== 0 && Memory < MINIMUM_MEMORY) refuse('Minimum memory limit allowed is 6MB');
   if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory)
     refuse('Minimum memoryswap limit should be larger than memory limit, see usage');
@@ -142,12 +143,17 @@ function validateLimits(host: HostConfig): void {
   if (CpuPeriod !== 0 && (CpuPeriod < 1000 || CpuPeriod > 1_000_000))
     refuse('CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)');
   if (CpuQuota > 0 && CpuQuota < 1000) refuse('CPU cfs quota can not be less than 1ms (i.e. 1000)');
-  if (CpusetCpus === '') return;
-  if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(CpusetCpus))
-    refuse(`Invalid value ${CpusetCpus} for cpuset cpus: invalid format: ${CpusetCpus}`);
-  const highest = Math.max(...CpusetCpus.split(/[,-]/).map(Number));
-  if (highest >= HOST_CPUS)
-    refuse(`Requested CPUs are not available - requested ${CpusetCpus}, available: 0-${HOST_CPUS - 1}`);
+  cpuset(CpusetMems, 1, 'cpuset mems', 'memory nodes');
+  cpuset(CpusetCpus, HOST_CPUS, 'cpuset cpus', 'CPUs');
+}
+
+/** A list of processors or memory nodes of the host, `0-1,3`. */
+function cpuset(list: string, available: number, name: string, what: string): void {
+  if (list === '') return;
+  if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(list)) refuse(`Invalid value ${list} for ${name}: invalid format: ${list}`);
+  const highest = Math.max(...list.split(/[,-]/).map(Number));
+  const all = available === 1 ? '0' : `0-${available - 1}`;
+  if (highest >= available) refuse(`Requested ${what} are not available - requested ${list}, available: ${all}`);
 }
 
 function validateSecurityOption(option: string): void {

@@ -1,6 +1,6 @@
-import { applyChanges } from '../../../engine/images/changes.ts';
 import { commitContainer } from '../../../engine/containers/commit.ts';
 import { findContainer } from '../../../engine/containers/find.ts';
+import { applyChanges } from '../../../engine/images/changes.ts';
 import { parseNormalized, referenceText } from '../../../engine/images/reference.ts';
 import type { CommandContext } from '../../command.ts';
 import { checkRef, withErrors } from './errors.ts';

@@ -19,21 +19,19 @@ export async function run(context: CommandContext): Promise<number> {
   const request = detach ? { ...asked, config: { ...asked.config, ...detached } } : asked;
   const id = await withErrors(() => createFrom(context, request), startFailure);
   const { AttachStdin = false, AttachStdout = false, AttachStderr = false } = request.config;
-  const prints = AttachStdout || AttachStderr;
-  if (!prints) context.out(`${id}\n`);
+  if (detach) context.out(`${id}\n`);
   const output = new OutputStream(context, `container ${id}`, { stdout: AttachStdout, stderr: AttachStderr });
   const end = new ContainerEnd(engine, id, flags.boolean('rm'));
   try {
     await withErrors(() => startContainer(engine, id), startFailure);
-    if (!AttachStdin && !prints) return 0;
-    // Who attaches to the input alone stays until all of it is handed over.
+    if (detach) return 0;
     const pid = engine.state.containers.get(id)?.state.pid;
     await converse(context, output, {
-      ended: () => (prints ? end.reached : end.exitCode !== undefined),
+      ended: () => end.reached,
       ...(AttachStdin ? { inputTo: () => pid } : {}),
       ...(flags.boolean('sig-proxy') ? { onInterrupt: () => forwardInterrupt(engine, id) } : {}),
     });
-    return prints ? (end.exitCode ?? 0) : 0;
+    return end.exitCode ?? 0;
   } finally {
     end.close();
     output.close();
