@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { allocateEndpoints, publishPorts, releaseEndpoints } from '../networks/endpoints.ts';
+import { ramInBytes } from '../units.ts';
 import type { Container } from './container.ts';
 import { containerEvent } from './event.ts';
 import { findContainer } from './find.ts';
@@ -110,6 +111,8 @@ function boot(engine: Engine, container: Container): void {
   const environment = processEnvironment(container, config.Env, home, config.Tty);
   const cwd = config.WorkingDir || '/';
   refuseSysctls(container);
+  refuseDevices(engine, container);
+  refuseLogOptions(container);
   if (hostConfig.CpuShares === 1)
     throw runcError('error setting cgroup config for procHooks process: the minimum allowed cpu-shares is 2');
   const found = lookUp(engine, mounts, credentials, container.path, environment, cwd);
@@ -150,6 +153,36 @@ function boot(engine: Engine, container: Container): void {
 export function hasCheck({ healthcheck }: Container): boolean {
   const test = healthcheck?.Test ?? [];
   return test.length > 0 && test[0] !== 'NONE';
+}
+
+/** Devices that are asked for must be there. */
+function refuseDevices(engine: Engine, { hostConfig: { Devices } }: Container): void {
+  const files = engine.hostFiles();
+  for (const { PathOnHost } of Devices as readonly { PathOnHost: string }[]) {
+    const node = files.stat(PathOnHost);
+    const reason = !node ? 'no such file or directory' : 'device' in node ? undefined : 'not a device node';
+    if (reason)
+      throw new EngineError(
+        500,
+        `error gathering device information while adding custom device "${PathOnHost}": ${reason}`,
+      );
+  }
+}
+
+/** Sizes and numbers of the log driver are read when it starts to write. */
+function refuseLogOptions({ hostConfig: { LogConfig } }: Container): void {
+  const size = LogConfig.Config['max-size'];
+  const files = LogConfig.Config['max-file'];
+  let problem: string | undefined;
+  try {
+    if (size !== undefined) ramInBytes(size);
+    if (files !== undefined && !/^[+-]?\d+$/.test(files))
+      problem = `strconv.Atoi: parsing ${JSON.stringify(files)}: invalid syntax`;
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  if (problem)
+    throw new EngineError(500, `failed to create task for container: failed to initialize logging driver: ${problem}`);
 }
 
 function refuseSysctls({ hostConfig: { Sysctls, NetworkMode } }: Container): void {
