@@ -3,9 +3,11 @@ import type { Engine } from '../engine/engine.ts';
 import { EngineError, Interrupted } from '../engine/errors.ts';
 import { InvalidReference } from '../engine/images/reference.ts';
 import { type Kernel, NeedInput, type Program } from '../engine/process/program.ts';
+import { StreamError } from '../engine/stream-error.ts';
 import { checkArguments } from './arguments.ts';
 import { buildCommands } from './build/index.ts';
 import { CliError, type CommandTable } from './command.ts';
+import { findContext, requireContext } from './commands/context/store.ts';
 import { commands } from './commands/index.ts';
 import { composeCommands } from './compose/index.ts';
 import { OptionError } from './options/option-error.ts';
@@ -61,6 +63,8 @@ class Invocation {
     let { flags, args, help } = this.#parse(words, true);
     const level = flags.string('log-level');
     if (!LOG_LEVELS.includes(level.toLowerCase())) throw new CliError(`Unable to parse logging level: ${level}`);
+    const context = flags.string('context');
+    if (context !== '' && !findContext(this.#kernel, context)) throw missingContext(this.#kernel, context);
     if (args.length === 0 && flags.boolean('version') && !help) {
       this.#out(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
       return 0;
@@ -154,7 +158,8 @@ class Invocation {
       return compose ? 1 : 125;
     }
     if (error instanceof EngineError) {
-      this.#err(`Error response from daemon: ${error.message}\n`);
+      const prefix = error instanceof StreamError ? '' : 'Error response from daemon: ';
+      this.#err(`${prefix}${error.message}\n`);
       return 1;
     }
     if (error instanceof OptionError || error instanceof InvalidReference) {
@@ -169,6 +174,18 @@ class Invocation {
     } else if (error.message !== '') this.#err(`${error.message}\n`);
     return error.status;
   }
+}
+
+/** What the client says when the context that it shall use does not exist. */
+function missingContext(kernel: Kernel, name: string): CliError {
+  try {
+    requireContext(kernel, name);
+  } catch (error) {
+    if (error instanceof CliError)
+      return new CliError(`Failed to initialize: unable to resolve docker endpoint: ${error.message}`);
+    throw error;
+  }
+  return new CliError('');
 }
 
 function joined({ path }: SurfaceCommand, word: string): string {

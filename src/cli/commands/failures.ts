@@ -1,11 +1,13 @@
 import { EngineError } from '../../engine/errors.ts';
 import { InvalidReference } from '../../engine/images/reference.ts';
+import { StreamError } from '../../engine/stream-error.ts';
 import { CliError, type CommandContext } from '../command.ts';
 import type { Inspection } from '../format/inspect.ts';
 import { OptionError } from '../options/option-error.ts';
 
 /** What the client prints of a failure: the daemon's with its prefix, its own as they are. Other errors are thrown on. */
 export function failureText(error: unknown): string {
+  if (error instanceof StreamError) return error.message;
   if (error instanceof EngineError) return `Error response from daemon: ${error.message}`;
   if (error instanceof CliError || error instanceof OptionError || error instanceof InvalidReference)
     return error.message;

@@ -3,7 +3,7 @@ const JSON_NAMES: Readonly<Record<string, string>> = {
   ...{ ID: 'Id', HostIP: 'HostIp', DNS: 'Dns', DNSOptions: 'DnsOptions', DNSSearch: 'DnsSearch' },
   ...{ CPUShares: 'CpuShares', NanoCPUs: 'NanoCpus', CPUPeriod: 'CpuPeriod', CPUQuota: 'CpuQuota' },
   ...{ CPURealtimePeriod: 'CpuRealtimePeriod', CPURealtimeRuntime: 'CpuRealtimeRuntime', CPUCount: 'CpuCount' },
-  ...{ CPUPercent: 'CpuPercent', AuxAddress: 'AuxiliaryAddresses' },
+  ...{ CPUPercent: 'CpuPercent', APIVersion: 'ApiVersion', AuxAddress: 'AuxiliaryAddresses' },
 };
 const ONLY_JSON = new Set(Object.values(JSON_NAMES));
 

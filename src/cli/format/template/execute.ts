@@ -64,6 +64,7 @@ class Execution {
   constructor(template: Template, options: ExecuteOptions) {
     this.#template = template;
     this.#options = options;
+    this.#name = template.name;
     this.#functions = options.functions ?? FUNCTIONS;
   }
 
@@ -86,7 +87,7 @@ class Execution {
     const lines = before.split('\n');
     const column = new TextEncoder().encode(lines.at(-1)).length;
     throw new TemplateError(
-      `template: :${lines.length}:${column}: executing ${goQuote(this.#name)} at <${nodeText(node)}>: ${message}`,
+      `template: ${this.#template.name}:${lines.length}:${column}: executing ${goQuote(this.#name)} at <${nodeText(node)}>: ${message}`,
     );
   }
 

@@ -11,13 +11,14 @@ export { executeTemplate, type Template };
 const KEPT = 64;
 const parsed = new Map<string, Template>();
 
-/** Parses a template with docker's functions. Throws TemplateError. */
-export function parse(text: string): Template {
-  const known = parsed.get(text);
+/** Parses a template with docker's functions; its name stands in messages. Throws TemplateError. */
+export function parse(text: string, name = ''): Template {
+  const key = `${name}\n${text}`;
+  const known = parsed.get(key);
   if (known) return known;
-  const template = parseTemplate(text, FUNCTION_NAMES);
+  const template = parseTemplate(text, FUNCTION_NAMES, name);
   if (parsed.size >= KEPT) parsed.delete(parsed.keys().next().value!);
-  parsed.set(text, template);
+  parsed.set(key, template);
   return template;
 }
 

@@ -80,6 +80,7 @@ export type Node = TextNode | ActionNode | BranchNode | TemplateNode | JumpNode;
 
 /** A parsed template: its body, and those it defines by name. */
 export interface Template {
+  readonly name: string;
   readonly text: string;
   readonly body: readonly Node[];
   readonly defined: ReadonlyMap<string, readonly Node[]>;

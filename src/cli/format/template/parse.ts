@@ -7,8 +7,8 @@ import { unquote } from './unquote.ts';
 export class TemplateError extends Error {}
 
 /** Parses a template (Go, text/template/parse). `functions` are the names that it may call. Throws {@link TemplateError}. */
-export function parseTemplate(text: string, functions: ReadonlySet<string>): Template {
-  return new Parser(text, functions).parse();
+export function parseTemplate(text: string, functions: ReadonlySet<string>, name = ''): Template {
+  return new Parser(text, functions, name).parse();
 }
 
 type End = { readonly word: 'end' | 'else'; readonly token: Token };
@@ -19,6 +19,7 @@ const OPERANDS: readonly TokenType[] = [
 
 class Parser {
   readonly #text: string;
+  readonly #name: string;
   readonly #functions: ReadonlySet<string>;
   readonly #tokens: readonly Token[];
   readonly #defined = new Map<string, readonly Node[]>();
@@ -27,8 +28,9 @@ class Parser {
   #ranges = 0;
   #actionLine = 0;
 
-  constructor(text: string, functions: ReadonlySet<string>) {
+  constructor(text: string, functions: ReadonlySet<string>, name: string) {
     this.#text = text;
+    this.#name = name;
     this.#functions = functions;
     this.#tokens = lex(text);
   }
@@ -46,11 +48,11 @@ class Parser {
       if ('word' in node) this.#fail(`unexpected {{${node.word}}}`);
       body.push(node);
     }
-    return { text: this.#text, body, defined: this.#defined };
+    return { name: this.#name, text: this.#text, body, defined: this.#defined };
   }
 
   #fail(message: string, at = this.#tokens[Math.min(this.#next, this.#tokens.length) - 1]?.at ?? 0): never {
-    throw new TemplateError(`template: :${this.#line(at)}: ${message}`);
+    throw new TemplateError(`template: ${this.#name}:${this.#line(at)}: ${message}`);
   }
 
   #line(at: number): number {
@@ -62,7 +64,7 @@ class Parser {
     const line = this.#line(token.at);
     let extra = '';
     if (this.#actionLine !== 0 && this.#actionLine !== line) {
-      extra = ` in action started at :${this.#actionLine}`;
+      extra = ` in action started at ${this.#name}:${this.#actionLine}`;
       if (token.text.endsWith(' action')) extra = extra.slice(' in action'.length);
     }
     this.#fail(`${token.text}${extra}`, token.at);
