@@ -116,8 +116,8 @@ export class FileSystem {
     return [...this.#names(place)].sort();
   }
 
-  /** Writes a whole file, which is made when it is missing. Throws ENOENT, EISDIR, EACCES, EROFS, ENOSPC. */
-  write(path: string, data: string, options: { append?: boolean; mode?: number; program?: string } = {}): void {
+  /** Writes a whole file, which is made when it is missing; `size` when only part of the content is kept. Throws ENOENT, EISDIR, EACCES, EROFS, ENOSPC. */
+  write(path: string, data: string, options: { append?: boolean; mode?: number; program?: string; size?: number } = {}): void {
     const place = this.#find(path, true) ?? this.#fresh(path);
     const { node } = place;
     if (node?.type === 'directory') throw new FileError('EISDIR', path);
@@ -131,6 +131,8 @@ export class FileSystem {
         regularFile(whole, {
           ...this.#kept(node),
           ...(options.append && node.data === '' && node.size > 0 ? { size: node.size + data.length } : {}),
+          ...(options.program ? { program: options.program } : {}),
+          ...(options.size === undefined ? {} : { size: options.size }),
         }),
       );
       return;
@@ -141,6 +143,7 @@ export class FileSystem {
       regularFile(data, {
         ...this.#owned(place.path, options.mode ?? 0o644),
         ...(options.program ? { program: options.program } : {}),
+        ...(options.size === undefined ? {} : { size: options.size }),
       }),
     );
   }

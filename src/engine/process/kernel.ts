@@ -278,6 +278,36 @@ export class ProcessKernel implements Kernel {
     return true;
   }
 
+  chroot(path: string): boolean {
+    if (!hasCapability(this.credentials, 'SYS_CHROOT')) return false;
+    const root = this.files.realpath(path);
+    if (root === '/') return true;
+    const base = this.files.mountOf(root);
+    const inside = root.slice(base.target === '/' ? 0 : base.target.length);
+    const source = `${base.source === '/' ? '' : base.source}${inside}` || '/';
+    const below = this.process.mounts
+      .filter(({ target }) => target.startsWith(`${root}/`))
+      .map((mount) => ({ ...mount, target: mount.target.slice(root.length) }));
+    this.#engine.state.processes.update(String(this.#pid), { mounts: [{ ...base, source, target: '/' }, ...below], cwd: '/' });
+    this.#files = undefined;
+    return true;
+  }
+
+  enter(pid: number, namespaces: readonly string[]): boolean {
+    if (!hasCapability(this.credentials, 'SYS_ADMIN')) return false;
+    const target = this.processes().find(({ nsPid }) => nsPid === pid);
+    if (!target) return false;
+    const { netns, uts, mounts, pidns } = target;
+    this.#engine.state.processes.update(String(this.#pid), {
+      ...(namespaces.includes('net') ? { netns } : {}),
+      ...(namespaces.includes('uts') ? { uts } : {}),
+      ...(namespaces.includes('mnt') ? { mounts } : {}),
+      ...(namespaces.includes('pid') ? { pidns } : {}),
+    });
+    this.#files = undefined;
+    return true;
+  }
+
   unmount(target: string): boolean {
     if (!hasCapability(this.credentials, 'SYS_ADMIN') || target === '/') return false;
     const { container, mounts } = this.process;

@@ -80,6 +80,10 @@ export interface Kernel {
   setHostname(name: string): boolean;
   /** Mounts a file system. False without CAP_SYS_ADMIN. */
   mount(type: string, source: string, target: string): boolean;
+  /** Makes a folder the root of this process and of what it starts. False without CAP_SYS_CHROOT. */
+  chroot(path: string): boolean;
+  /** Joins namespaces (`net`, `uts`, `mnt`, `pid`) of another process. False without CAP_SYS_ADMIN. */
+  enter(pid: number, namespaces: readonly string[]): boolean;
   /** Takes away the last mount at a path. False without CAP_SYS_ADMIN, or when nothing is mounted there. */
   unmount(target: string): boolean;
   /** The kernel kills this container's processes because they used more memory than they may. */

@@ -1,4 +1,55 @@
 import type { ToolTable } from '../tool.ts';
+import { fail, succeed } from './basic.ts';
+import { cal, date, sleep, usleep } from './clock.ts';
+import { test } from './condition.ts';
+import { cp, install } from './copy.ts';
+import { env, printenv } from './environment.ts';
+import { find } from './find.ts';
+import * as host from './host.ts';
+import { getent, groups, id, logname, users, who, whoami } from './identity.ts';
+import { kill, killall, pgrep, pidof, pkill } from './kill.ts';
+import { ls } from './list.ts';
+import { fallocate, link, mkdir, mkfifo, mknod, mktemp, sync, touch, truncate } from './make.ts';
+import { df, du, findmnt, mount, mountpoint, umount } from './mounts.ts';
+import { ln, mv } from './move.ts';
+import { basename, dirname, pwd, readlink, realpath, which } from './names.ts';
+import { chgrp, chmod, chown } from './permissions.ts';
+import { ps, top } from './ps.ts';
+import { rm, rmdir, unlink } from './remove.ts';
+import * as run from './run.ts';
+import { stat } from './stat.ts';
 
 /** Tools that ask or change the system: files, users, processes, network. */
-export const systemTools: ToolTable = {};
+export const systemTools: ToolTable = {
+  ...{ true: succeed, ':': succeed, false: fail, sleep, usleep, date, cal },
+  ...{
+    ls,
+    rm,
+    rmdir,
+    unlink,
+    cp,
+    install,
+    mv,
+    ln,
+    link,
+    mkdir,
+    touch,
+    mktemp,
+    mknod,
+    mkfifo,
+    truncate,
+    fallocate,
+    sync,
+  },
+  ...{ chmod, chown, chgrp, stat, df, du, mount, umount, mountpoint, findmnt, find, test, '[': test, '[[': test },
+  ...{ basename, dirname, pwd, readlink, realpath, which },
+  ...{ id, groups, whoami, logname, who, w: host.uptime, users, getent },
+  ...{ hostname: host.hostname, uname: host.uname, arch: host.arch, nproc: host.nproc, free: host.free },
+  ...{ uptime: host.uptime, hostid: host.hostid, dmesg: host.dmesg, lscpu: host.lscpu, lsblk: host.lsblk },
+  ...{ sysctl: host.sysctl, getconf: host.getconf, locale: host.locale, uuidgen: host.uuidgen },
+  ...{ tty: host.tty, stty: host.stty, clear: host.clear, reset: host.clear },
+  ...{ env, printenv, ps, top, kill, killall, pidof, pgrep, pkill },
+  ...{ timeout: run.timeout, time: run.time, nohup: run.nohup, nice: run.nice, renice: run.renice, setsid: run.setsid },
+  ...{ ionice: run.ionice, flock: run.flock, chroot: run.chroot, su: run.su, runuser: run.runuser, gosu: run.gosu },
+  ...{ 'su-exec': run.suExec, setpriv: run.setpriv, capsh: run.capsh, unshare: run.unshare, nsenter: run.nsenter },
+};

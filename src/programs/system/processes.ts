@@ -1,0 +1,49 @@
+import type { Process } from '../../engine/process/process.ts';
+import type { Kernel } from '../../engine/process/program.ts';
+import { userOf } from './accounts.ts';
+
+/** A process as ps and its like see it. */
+export interface Row {
+  readonly process: Process;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly user: string;
+  readonly uid: number;
+  /** Name of the program, at most fifteen bytes. */
+  readonly comm: string;
+  /** Command line. */
+  readonly args: string;
+  readonly state: string;
+}
+
+/** Short name of a process as the kernel keeps it: of the file executed, or the applet's. */
+export function commandName({ argv, executable }: Process): string {
+  const path = executable.endsWith('/busybox') ? (argv[0] ?? '') : executable;
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/^-/, '')
+    .slice(0, 15);
+}
+
+/** Processes of this PID namespace, by process id. `own`: the words that the caller itself is shown with. */
+export function processRows(kernel: Kernel): Row[] {
+  const all = kernel.processes();
+  const byPid = new Map(all.map((process) => [process.pid, process]));
+  const rows = all.map((process): Row => {
+    // A tool that runs inside its shell is that shell's process, but shows its own words.
+    const self = process.pid === kernel.process.pid;
+    const argv = self ? kernel.argv : process.argv;
+    const zombie = process.state === 'zombie';
+    const comm = self ? commandName({ ...process, argv, executable: process.executable }) : commandName(process);
+    return {
+      ...{ process, pid: process.nsPid, ppid: byPid.get(process.parent)?.nsPid ?? 0, comm },
+      ...{
+        user: userOf(kernel.files, process.credentials.uid)?.name ?? String(process.credentials.uid),
+        uid: process.credentials.uid,
+      },
+      args: zombie ? `[${comm}]` : argv.join(' '),
+      state: zombie ? 'Z' : self || process.state === 'ready' ? 'R' : 'S',
+    };
+  });
+  return rows.sort((a, b) => a.pid - b.pid);
+}
