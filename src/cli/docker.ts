@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { EngineError, Interrupted } from '../engine/errors.ts';
 import { InvalidReference } from '../engine/images/reference.ts';
 import { type Kernel, NeedInput, type Program } from '../engine/process/program.ts';
+import { SIGNALS } from '../engine/process/signals.ts';
 import { StreamError } from '../engine/stream-error.ts';
 import { checkArguments } from './arguments.ts';
 import { buildCommands } from './build/index.ts';
@@ -12,6 +13,7 @@ import { commands } from './commands/index.ts';
 import { composeCommands } from './compose/index.ts';
 import { OptionError } from './options/option-error.ts';
 import { FlagError, type Parsed, type ParsedFlags, parseFlags } from './parse.ts';
+import { signalProxy } from './signal-proxy.ts';
 import { shownName, useLine } from './surface/lines.ts';
 import { findCommand, type SurfaceCommand } from './surface/surface.ts';
 import { swarmCommands } from './swarm/index.ts';
@@ -32,6 +34,13 @@ export function dockerProgram(engine: () => Engine): Program {
         if (error instanceof Interrupted) return { exit: 130 };
         throw error;
       }
+    },
+    signal(kernel, signal) {
+      // An interrupt reaches the command itself, as Interrupted.
+      const forward = signal === SIGNALS['INT'] ? undefined : signalProxy(engine(), kernel.process.pid);
+      if (!forward || SIGNALS['CHLD'] === signal || SIGNALS['URG'] === signal) return undefined;
+      forward(signal);
+      return { wait: {} };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Container } from '../../../engine/containers/container.ts';
 import { findContainer } from '../../../engine/containers/find.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { checkRef } from './errors.ts';
-import { ContainerEnd, forwardInterrupt } from './run.ts';
+import { ContainerEnd } from './run.ts';
 import { checkTty, converse, OutputStream } from './streams.ts';
 
 /** `docker attach`. */
@@ -21,7 +21,7 @@ export async function attach(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => end.reached,
       ...(input && config.OpenStdin ? { inputTo: () => state.pid } : {}),
-      ...(flags.boolean('sig-proxy') && !config.Tty ? { onInterrupt: () => forwardInterrupt(engine, id) } : {}),
+      ...(flags.boolean('sig-proxy') && !config.Tty ? { signalsTo: id } : {}),
     });
     return end.exitCode ?? 0;
   } finally {

@@ -1,7 +1,5 @@
 import { startContainer } from '../../../engine/containers/start.ts';
-import { killContainer } from '../../../engine/containers/stop.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import { EngineError } from '../../../engine/errors.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { createFrom, readRequest, refused } from './create.ts';
 import { withErrors } from './errors.ts';
@@ -29,21 +27,12 @@ export async function run(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => end.reached,
       ...(AttachStdin ? { inputTo: () => pid } : {}),
-      ...(flags.boolean('sig-proxy') ? { onInterrupt: () => forwardInterrupt(engine, id) } : {}),
+      ...(flags.boolean('sig-proxy') ? { signalsTo: id } : {}),
     });
     return end.exitCode ?? 0;
   } finally {
     end.close();
     output.close();
-  }
-}
-
-/** Takes a signal of the user to the container, as far as it still runs. */
-export async function forwardInterrupt(engine: Engine, id: string): Promise<void> {
-  try {
-    await killContainer(engine, id, 'INT');
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { findContainer } from '../../../engine/containers/find.ts';
 import { startContainer } from '../../../engine/containers/start.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { checkRef, errorText } from './errors.ts';
-import { ContainerEnd, forwardInterrupt } from './run.ts';
+import { ContainerEnd } from './run.ts';
 import { converse, OutputStream } from './streams.ts';
 
 /** `docker start`. */
@@ -41,7 +41,7 @@ async function startAttached(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => end.reached,
       ...(attachStdin ? { inputTo: () => pid } : {}),
-      ...(config.Tty ? {} : { onInterrupt: () => forwardInterrupt(engine, id) }),
+      ...(config.Tty ? {} : { signalsTo: id }),
     });
     return end.exitCode ?? 0;
   } finally {

@@ -1,9 +1,12 @@
 import { decode } from '../../../engine/bytes.ts';
+import { killContainer } from '../../../engine/containers/stop.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import { Interrupted } from '../../../engine/errors.ts';
+import { EngineError, Interrupted } from '../../../engine/errors.ts';
 import { BrokenPipe, type Kernel } from '../../../engine/process/program.ts';
 import type { Listener } from '../../../engine/process/scheduler.ts';
+import { SIGNALS } from '../../../engine/process/signals.ts';
 import { CliError } from '../../command.ts';
+import { proxySignals } from '../../signal-proxy.ts';
 
 /** How often the user may interrupt until the client gives up (docker/cli, forceExitAfter3TerminationSignals). */
 const LAST_INTERRUPT = 3;
@@ -53,8 +56,8 @@ export interface Conversation {
   readonly ended: () => boolean;
   /** Process id that gets the client's input; nothing: the input stays unread. */
   readonly inputTo?: () => number | undefined;
-  /** What a signal of the user does; without it the client itself ends. */
-  readonly onInterrupt?: () => void | Promise<void>;
+  /** Id of the container that gets the signals that reach the client; without it they end the client itself. */
+  readonly signalsTo?: string;
 }
 
 /**
@@ -64,34 +67,51 @@ export interface Conversation {
 export async function converse(
   { engine, kernel, err }: { engine: Engine; kernel: Kernel; err(text: string): void },
   output: OutputStream,
-  { ended, inputTo, onInterrupt }: Conversation,
+  { ended, inputTo, signalsTo }: Conversation,
 ): Promise<void> {
+  const forward = (signal: number) => {
+    if (signalsTo !== undefined) void forwardSignal(engine, signalsTo, signal);
+  };
+  const stop = signalsTo === undefined ? () => {} : proxySignals(engine, kernel.process.pid, forward);
   let interrupts = 0;
   let inputEnded = inputTo === undefined;
   const hasInput = () => {
     const { input, inputEnded: end } = kernel.process;
     return !inputEnded && (input !== '' || end);
   };
-  for (;;) {
-    if (hasInput()) {
-      const { data, end } = kernel.input();
-      inputEnded = end;
-      const pid = inputTo?.();
-      if (pid !== undefined) engine.feed(pid, data, end);
-    }
-    try {
-      await engine.scheduler.until(() => ended() || output.broken || hasInput());
-    } catch (error) {
-      if (!(error instanceof Interrupted) || !onInterrupt) throw error;
-      interrupts += 1;
-      if (interrupts === LAST_INTERRUPT) {
-        err('got 3 SIGTERM/SIGINTs, forcefully exiting\n');
-        throw new CliError('', 1);
+  try {
+    for (;;) {
+      if (hasInput()) {
+        const { data, end } = kernel.input();
+        inputEnded = end;
+        const pid = inputTo?.();
+        if (pid !== undefined) engine.feed(pid, data, end);
       }
-      await onInterrupt();
+      try {
+        await engine.scheduler.until(() => ended() || output.broken || hasInput());
+      } catch (error) {
+        if (!(error instanceof Interrupted) || signalsTo === undefined) throw error;
+        interrupts += 1;
+        if (interrupts === LAST_INTERRUPT) {
+          err('got 3 SIGTERM/SIGINTs, forcefully exiting\n');
+          throw new CliError('', 1);
+        }
+        await forwardSignal(engine, signalsTo, SIGNALS['INT']!);
+      }
+      if (output.broken) throw output.brokenPipe();
+      if (ended()) return;
     }
-    if (output.broken) throw output.brokenPipe();
-    if (ended()) return;
+  } finally {
+    stop();
+  }
+}
+
+/** Takes a signal to a container, as far as it still runs. */
+async function forwardSignal(engine: Engine, id: string, signal: number): Promise<void> {
+  try {
+    await killContainer(engine, id, String(signal));
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
   }
 }
 
