@@ -72,12 +72,14 @@ export async function converse(
   const forward = (signal: number) => {
     if (signalsTo !== undefined) void forwardSignal(engine, signalsTo, signal);
   };
-  const stop = signalsTo === undefined ? () => {} : proxySignals(engine, kernel.process.pid, forward);
   let interrupts = 0;
   let inputEnded = inputTo === undefined;
+  const { pid: client } = kernel.process;
+  const stop = signalsTo === undefined ? () => {} : proxySignals(engine, client, forward);
+  const self = () => engine.state.processes.get(String(client));
   const hasInput = () => {
-    const { input, inputEnded: end } = kernel.process;
-    return !inputEnded && (input !== '' || end);
+    const process = self();
+    return !inputEnded && process !== undefined && (process.input !== '' || process.inputEnded);
   };
   try {
     for (;;) {
@@ -90,7 +92,8 @@ export async function converse(
       try {
         await engine.scheduler.until(() => ended() || output.broken || hasInput());
       } catch (error) {
-        if (!(error instanceof Interrupted) || signalsTo === undefined) throw error;
+        const killed = (self()?.state ?? 'zombie') === 'zombie';
+        if (!(error instanceof Interrupted) || signalsTo === undefined || killed) throw error;
         interrupts += 1;
         if (interrupts === LAST_INTERRUPT) {
           err('got 3 SIGTERM/SIGINTs, forcefully exiting\n');
