@@ -1,7 +1,7 @@
 import type { Json } from '../../engine/json.ts';
 import { CliError } from '../command.ts';
 import { toJson } from './json.ts';
-import { executeTemplate, parse, type Template, TemplateError } from './template/index.ts';
+import { executeTemplate, parse, type Template, TemplateError, untyped } from './template/index.ts';
 import type { Value } from './value.ts';
 
 /** An object to be inspected: what the client's types make of the answer, and the answer itself. */
@@ -64,7 +64,7 @@ function execute(template: Template, { typed, raw, type }: Inspected): string {
     return executeTemplate(template, typed, type === undefined ? {} : { type });
   } catch (error) {
     if (raw === undefined || !(error instanceof TemplateError)) throw error;
-    return executeTemplate(template, raw, { raw: true });
+    return executeTemplate(template, untyped(raw), { raw: true });
   }
 }
 

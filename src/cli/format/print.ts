@@ -1,4 +1,4 @@
-import { Float, isList, isMap, Methods, sortedKeys, Time, type Value } from './value.ts';
+import { Float, isList, isMap, JsonNumber, Methods, sortedKeys, Time, type Value } from './value.ts';
 
 /** A value as Go's fmt prints it with `%v`. */
 export function printValue(value: Value): string {
@@ -7,6 +7,7 @@ export function printValue(value: Value): string {
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return Number.isInteger(value) ? integerText(value) : floatText(value);
   if (value instanceof Float) return floatText(value.value);
+  if (value instanceof JsonNumber) return value.text;
   if (value instanceof Time) return timeText(value);
   if (value instanceof Methods) return `&{${Object.keys(value.methods).join(' ')}}`;
   if (isList(value)) return `[${value.map(printValue).join(' ')}]`;

@@ -14,6 +14,7 @@ export type Value =
   | number
   | string
   | Float
+  | JsonNumber
   | Time
   | Methods
   | readonly Value[]
@@ -36,6 +37,17 @@ export class Time {
   }
 }
 
+/** A number as JSON had it, read without a type (Go, json.Number): its text is what templates see. */
+export class JsonNumber {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A map that was read from JSON without types (Go, map[string]any): what it lacks is nil. */
+export class UntypedMap extends Map<string, Value> {}
+
 /** A pointer to a struct whose methods are what templates see, as the rows of docker's lists are. */
 export class Methods {
   /** Go's name of the type, for messages: `*formatter.ContainerContext`. */
@@ -55,6 +67,7 @@ export function isStruct(value: Value): value is { readonly [field: string]: Val
     value instanceof Map ||
     value instanceof Methods ||
     value instanceof Float ||
+    value instanceof JsonNumber ||
     value instanceof Time
   );
 }
@@ -79,6 +92,7 @@ export function typeName(value: Value): string {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
   if (value instanceof Float) return 'float64';
+  if (value instanceof JsonNumber) return 'json.Number';
   if (value instanceof Time) return 'time.Time';
   if (value instanceof Methods) return value.type;
   if (isList(value)) return `[]${elementType(value)}`;
@@ -93,6 +107,7 @@ function elementType(values: readonly Value[]): string {
 
 /** The zero value of what a map holds, as far as its elements tell. */
 export function zeroElement(map: ReadonlyMap<string, Value>): Value {
+  if (map instanceof UntypedMap) return null;
   const [first] = map.values();
   if (first === undefined || typeof first === 'string') return '';
   if (typeof first === 'number') return 0;

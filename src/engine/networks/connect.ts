@@ -1,10 +1,12 @@
 import type { Container } from '../containers/container.ts';
 import type { EndpointRequest } from '../containers/create.ts';
 import { findContainer } from '../containers/find.ts';
+import { writeNetworkFiles } from '../containers/mounts/table.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { connectedEndpoint, joinNetwork, leaveNetwork } from './endpoints.ts';
 import { findNetwork } from './find.ts';
+import { hasPublishing, publishPorts } from './ports.ts';
 
 const runs = ({ state }: Container) => state.status === 'running' || state.status === 'paused';
 
@@ -21,8 +23,8 @@ export function connectNetwork(
   container: string,
   request: EndpointRequest = {},
 ): void {
-  const target = findNetwork(engine, network);
   const joining = findContainer(engine, container);
+  const target = findNetwork(engine, network);
   const mode = joining.hostConfig.NetworkMode;
   const endpoint = connectedEndpoint(target, request);
   if (mode === 'host' || mode.startsWith('container:'))
@@ -34,12 +36,17 @@ export function connectNetwork(
   if (target.driver === 'null' || 'none' in joining.networks) refuse(PRIVATE);
   const { networks } = joining;
   if (!runs(joining)) {
-    engine.updateContainer(joining.id, { networks: { ...networks, [target.name]: endpoint } });
+    // What was settled when the container was created stays.
+    if (!(target.name in networks))
+      engine.updateContainer(joining.id, { networks: { ...networks, [target.name]: endpoint } });
     return;
   }
   if (target.name in networks) refuse(`endpoint with name ${joining.name} already exists in network ${target.name}`);
   const joined = joinNetwork(engine, joining, target, endpoint);
-  engine.updateContainer(joining.id, { networks: { ...networks, [target.name]: joined } });
+  const changed = engine.updateContainer(joining.id, { networks: { ...networks, [target.name]: joined } });
+  if (Object.keys(joining.ports).length === 0)
+    engine.updateContainer(joining.id, { ports: publishPorts(engine, changed) });
+  writeNetworkFiles(engine, engine.state.containers.get(joining.id)!);
 }
 
 /** Takes a container off a network. */
@@ -62,5 +69,8 @@ export function disconnectNetwork(engine: Engine, network: string, container: st
         : `container ${leaving.id} is not connected to the network ${target.name}`,
     );
   if (runs(leaving)) leaveNetwork(engine, leaving, target.name, endpoint);
-  engine.updateContainer(leaving.id, { networks: kept });
+  const changed = engine.updateContainer(leaving.id, { networks: kept });
+  if (!runs(leaving)) return;
+  if (!hasPublishing(engine, changed)) engine.updateContainer(leaving.id, { ports: {} });
+  writeNetworkFiles(engine, engine.state.containers.get(leaving.id)!);
 }

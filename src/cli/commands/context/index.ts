@@ -29,7 +29,6 @@ const HEADERS = {
   Name: 'NAME',
   Description: 'DESCRIPTION',
   DockerEndpoint: 'DOCKER ENDPOINT',
-  Current: 'CURRENT',
   Error: 'ERROR',
 };
 const TABLE_FORMAT = 'table {{.Name}}{{if .Current}} *{{end}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}';

@@ -1,7 +1,20 @@
+import { NIL_LIST, NIL_MAP } from '../../../engine/json.ts';
 import { goQuote } from '../../quote.ts';
 import { fieldKey } from '../go-names.ts';
+import { toJson } from '../json.ts';
 import { printValue } from '../print.ts';
-import { Float, isList, isMap, isStruct, Methods, sortedKeys, typeName, type Value } from '../value.ts';
+import {
+  Float,
+  isList,
+  isMap,
+  isStruct,
+  JsonNumber,
+  Methods,
+  sortedKeys,
+  typeName,
+  UntypedMap,
+  type Value,
+} from '../value.ts';
 import { CallError, FUNCTIONS, isTrue, type Parameter, type TemplateFunction } from './functions.ts';
 import {
   type BranchNode,
@@ -19,8 +32,7 @@ import { TemplateError } from './parse.ts';
 export interface ExecuteOptions {
   readonly functions?: Readonly<Record<string, TemplateFunction>>;
   /**
-   * The data is what was read from JSON without types: structs are maps, a missing key is an error, and numbers are
-   * texts (Go's option `missingkey=error` and json.Number).
+   * The data was read from JSON without types, see {@link untyped}; a missing key is an error (Go, `missingkey=error`).
    */
   readonly raw?: boolean;
   /** Go's name of the data's type, for messages. */
@@ -102,7 +114,7 @@ class Execution {
           const value = this.#pipeline(dot, node.pipe);
           if (node.pipe.declared.length > 0) break;
           this.#at = node;
-          this.#written += value === undefined ? '<no value>' : this.#print(value);
+          this.#written += value === undefined ? '<no value>' : printValue(value);
           break;
         }
         case 'template':
@@ -118,11 +130,6 @@ class Execution {
           this.#branch(dot, node);
       }
     }
-  }
-
-  #print(value: Value): string {
-    // What was read from JSON without types has numbers as they were written.
-    return printValue(this.#options.raw ? untyped(value) : value);
   }
 
   #branch(dot: Value, { node, pipe, body, otherwise }: BranchNode): void {
@@ -164,11 +171,6 @@ class Execution {
     }
     if (isList(value)) return value.map((element, i) => [i, element] as const);
     if (isMap(value)) return sortedKeys(value).map((key) => [key, value.get(key)] as const);
-    if (this.#options.raw && isStruct(value))
-      return Object.keys(value)
-        .filter((key) => value[key] !== undefined)
-        .sort()
-        .map((key) => [key, value[key]] as const);
     if (typeof value === 'number' && Number.isInteger(value))
       return Array.from({ length: Math.max(0, value) }, (_, i) => [i, i] as const);
     return this.#fail(`range can't iterate over ${printValue(value)}`);
@@ -291,9 +293,9 @@ class Execution {
       return this.#invoke(dot, { parameters, call: (values) => method(...values) }, node, name, args, final);
     }
     const hasArguments = args.length > 1 || final !== NONE;
-    if (isMap(receiver) || (raw && isStruct(receiver))) {
+    if (isMap(receiver)) {
       if (hasArguments) this.#fail(`${name} is not a method but has arguments`);
-      const value = isMap(receiver) ? receiver.get(name) : own(receiver, name, true);
+      const value = receiver.get(name);
       if (value === undefined && raw) this.#fail(`map has no entry for key ${goQuote(name)}`);
       return value;
     }
@@ -403,32 +405,28 @@ class Execution {
           ? typeof value === 'number' && Number.isInteger(value)
           : typeof value === 'string';
     if (fits) return value;
-    const type = this.#options.raw ? rawType(value) : typeName(value);
+    const untypedList = this.#options.raw && isList(value);
+    const type = untypedList
+      ? '[]interface {}'
+      : isMap(value) && this.#options.raw
+        ? 'map[string]interface {}'
+        : typeName(value);
     return this.#fail(`wrong type for value; expected ${parameter}; got ${type}`);
   }
-}
-
-function own(struct: { readonly [field: string]: Value }, name: string, enumerable: boolean): Value {
-  if (!Object.hasOwn(struct, name)) return undefined;
-  return enumerable && !Object.prototype.propertyIsEnumerable.call(struct, name) ? undefined : struct[name];
 }
 
 function literal({ node, value, float }: LiteralNode): Value {
   return node === 'number' && float ? new Float(value as number) : value;
 }
 
-function rawType(value: Value): string {
-  if (isList(value)) return '[]interface {}';
-  if (isMap(value) || isStruct(value)) return 'map[string]interface {}';
-  return typeof value === 'number' ? 'json.Number' : typeName(value);
-}
-
-/** Structs as the maps that reading their JSON gives. */
-function untyped(value: Value): Value {
+/** The answer as reading its JSON without types gives it: maps for structs, nil where nothing is, numbers as texts. */
+export function untyped(value: Value): Value {
+  if (value === NIL_LIST || value === NIL_MAP || value === undefined) return null;
+  if (typeof value === 'number') return new JsonNumber(toJson(value, { html: false }));
   if (isList(value)) return value.map(untyped);
-  if (isMap(value)) return new Map([...value].map(([key, item]) => [key, untyped(item)]));
+  if (isMap(value)) return new UntypedMap([...value].map(([key, item]) => [key, untyped(item)]));
   if (value === null || !isStruct(value)) return value;
-  return new Map(
+  return new UntypedMap(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)
       .map(([key, item]) => [key, untyped(item)]),

@@ -1,7 +1,7 @@
 import { toJson } from '../json.ts';
 import { sprint, sprintln } from '../print.ts';
 import { sprintf } from '../printf.ts';
-import { Float, isList, isMap, isStruct, Methods, typeName, type Value, zeroElement } from '../value.ts';
+import { Float, isList, isMap, JsonNumber, typeName, type Value, zeroElement } from '../value.ts';
 
 /** A failure inside a function; the caller says which. */
 export class CallError extends Error {}
@@ -22,6 +22,7 @@ export function isTrue(value: Value): boolean {
   if (typeof value === 'string' || isList(value)) return value.length > 0;
   if (typeof value === 'number' || typeof value === 'boolean') return Boolean(value);
   if (value instanceof Float) return value.value !== 0;
+  if (value instanceof JsonNumber) return value.text !== '';
   return isMap(value) ? value.size > 0 : true;
 }
 
@@ -100,12 +101,13 @@ type Kind = 'bool' | 'int' | 'float' | 'string' | 'other';
 
 function kind(value: Value): Kind {
   if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'string') return 'string';
+  if (typeof value === 'string' || value instanceof JsonNumber) return 'string';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   return value instanceof Float ? 'float' : 'other';
 }
 
 function plain(value: Value): boolean | number | string {
+  if (value instanceof JsonNumber) return value.text;
   return value instanceof Float ? value.value : (value as boolean | number | string);
 }
 
@@ -206,8 +208,3 @@ export const HEADER_FUNCTIONS: Readonly<Record<string, TemplateFunction>> = {
 };
 
 export const FUNCTION_NAMES: ReadonlySet<string> = new Set(Object.keys(FUNCTIONS));
-
-/** Whether fields can be taken from a value. */
-export function hasFields(value: Value): boolean {
-  return value instanceof Methods || isMap(value) || isStruct(value);
-}

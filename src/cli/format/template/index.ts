@@ -1,11 +1,11 @@
 import type { Value } from '../value.ts';
-import { type ExecuteOptions, executeTemplate } from './execute.ts';
+import { type ExecuteOptions, executeTemplate, untyped } from './execute.ts';
 import { FUNCTION_NAMES } from './functions.ts';
 import type { Template } from './nodes.ts';
 import { parseTemplate } from './parse.ts';
 
 export { TemplateError } from './parse.ts';
-export { executeTemplate, type Template };
+export { executeTemplate, type Template, untyped };
 
 /** Templates that were parsed lately; people repeat themselves. */
 const KEPT = 64;

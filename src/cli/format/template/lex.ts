@@ -36,7 +36,7 @@ const KEYWORDS = ['block', 'break', 'continue', 'define', 'else', 'end', 'if', '
 const SPACE = /[ \t\r\n]/;
 const WORD = /[\p{L}\p{Nd}_]/u;
 /** What may follow a word; anything else is a bad character. */
-const TERMINATOR = /[ \t\r\n.,|:()}]/;
+const TERMINATOR = /^(?:[ \t\r\n.,|:()]|\}\})/;
 
 /** Splits a template into tokens as Go's text/template does. An error is the last token. */
 export function lex(input: string): readonly Token[] {
@@ -184,9 +184,8 @@ class Lexer {
   }
 
   #checkTerminator(at: number): void {
-    const next = this.#input[at];
-    if (next !== undefined && !TERMINATOR.test(next))
-      throw new LexError(`bad character ${codePoint(this.#input.slice(at))}`);
+    const rest = this.#input.slice(at, at + 2);
+    if (rest !== '' && !TERMINATOR.test(rest)) throw new LexError(`bad character ${codePoint(rest)}`);
   }
 
   #number(): void {
