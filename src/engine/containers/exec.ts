@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { FileSystem } from '../files/filesystem.ts';
+import { linkEnvironment } from '../networks/links.ts';
 import { randomHex } from '../random.ts';
 import type { Container } from './container.ts';
 import { containerEvent } from './event.ts';
@@ -74,12 +75,13 @@ export function startExecProcess(engine: Engine, id: string): void {
   const tty = request.tty ?? false;
   const environment = processEnvironment(
     container,
-    [...container.config.Env, ...(request.environment ?? [])],
+    [...linkEnvironment(engine, container), ...container.config.Env, ...(request.environment ?? [])],
     home,
     tty,
   );
   const cwd = request.workingDirectory || container.config.WorkingDir || '/';
   const [word = ''] = request.command;
+  if (!cwd.startsWith('/')) refuse(engine, id, 'Cwd must be an absolute path', 128, '');
   const folder = new FileSystem(engine.treeStore(), mounts, credentials).stat(cwd);
   if (folder?.type !== 'directory')
     refuse(
@@ -97,10 +99,12 @@ export function startExecProcess(engine: Engine, id: string): void {
   engine.state.execs.update(id, { pid, running: true });
 }
 
-function refuse(engine: Engine, id: string, reason: string, exitCode: number): never {
+const STARTING = 'unable to start container process: ';
+
+function refuse(engine: Engine, id: string, reason: string, exitCode: number, stage = STARTING): never {
   engine.state.execs.update(id, { running: false, exitCode });
   forget(engine, id);
-  throw new EngineError(400, `OCI runtime exec failed: exec failed: unable to start container process: ${reason}`);
+  throw new EngineError(400, `OCI runtime exec failed: exec failed: ${stage}${reason}`);
 }
 
 function forget(engine: Engine, id: string): void {

@@ -147,7 +147,7 @@ function graphDriver(engine: Engine, { id, image }: Container): JsonObject {
 }
 
 function networkSettings(container: Container): JsonObject {
-  const { id, state, hostConfig, networks, config } = container;
+  const { id, state, hostConfig, networks } = container;
   const up = state.status === 'running' || state.status === 'paused';
   const joined = hostConfig.NetworkMode.startsWith('container:');
   const sandbox = up && !joined ? hexOf(`sandbox ${id} ${state.startedAt}`, 64) : '';
@@ -156,9 +156,10 @@ function networkSettings(container: Container): JsonObject {
       ? ''
       : `/var/run/docker/netns/${hostConfig.NetworkMode === 'host' ? 'default' : sandbox.slice(0, 12)}`;
   const bridge = networks['bridge'];
-  const shown = Object.fromEntries(Object.keys(config.ExposedPorts ?? {}).map((port) => [port, NIL_LIST]));
   const hasPorts = up && !joined && hostConfig.NetworkMode !== 'host' && hostConfig.NetworkMode !== 'none';
-  const ports = hasPorts ? { ...shown, ...container.ports } : {};
+  const ports = hasPorts
+    ? Object.fromEntries(Object.entries(container.ports).map(([port, bound]) => [port, bound ?? NIL_LIST]))
+    : {};
   return {
     ...{
       Bridge: '',

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { allocateEndpoints, publishPorts, releaseEndpoints } from '../networks/endpoints.ts';
+import { linkEnvironment } from '../networks/links.ts';
 import { ramInBytes } from '../units.ts';
 import type { Container } from './container.ts';
 import { containerEvent } from './event.ts';
@@ -108,7 +109,12 @@ function boot(engine: Engine, container: Container): void {
   const mounts = mountTable(engine, container);
   makeMountpoints(engine, container, mounts);
   const { credentials, home } = credentialsFor(engine, container, mounts, config.User);
-  const environment = processEnvironment(container, config.Env, home, config.Tty);
+  const environment = processEnvironment(
+    container,
+    [...linkEnvironment(engine, container), ...config.Env],
+    home,
+    config.Tty,
+  );
   const cwd = config.WorkingDir || '/';
   refuseSysctls(container);
   refuseDevices(engine, container);

@@ -76,9 +76,17 @@ function member({ path, node }: TarEntry): string {
   return pax + header(path, node, TYPES[node.type], data.length) + filled(data);
 }
 
-/** An archive (POSIX ustar) of members in the order given, as a byte string. The same members are the same bytes. */
-export function writeTar(entries: Iterable<TarEntry>): string {
+/**
+ * An archive (POSIX ustar) of members in the order given, as a byte string. The same members are the same bytes.
+ * `globals` become a global extended header (POSIX pax), which other programs skip.
+ */
+export function writeTar(entries: Iterable<TarEntry>, globals: Readonly<Record<string, string>> = {}): string {
   const parts: string[] = [];
+  const records = Object.entries(globals).map(([key, value]) => record(key, value));
+  if (records.length > 0) {
+    const data = records.join('');
+    parts.push(header('pax_global_header', regularFile(''), 'g', data.length), filled(data));
+  }
   for (const entry of entries) parts.push(member(entry));
   parts.push(END);
   return parts.join('');
@@ -150,6 +158,14 @@ export function readTar(bytes: string): TarEntry[] {
     }
   }
   return entries;
+}
+
+/** What a global extended header at the beginning of an archive says. */
+export function readTarGlobals(bytes: string): Readonly<Record<string, string>> {
+  const block = bytes.slice(0, BLOCK);
+  if (block[156] !== 'g') return {};
+  checkSum(block);
+  return extendedHeader(bytes.slice(BLOCK, BLOCK + number(block, 124, 12)));
 }
 
 function readMember(

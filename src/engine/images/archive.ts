@@ -2,8 +2,7 @@ import { decode } from '../bytes.ts';
 import { digest as digestOf } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { applyArchive, changesetEntries } from '../files/changeset-tar.ts';
-import { changes } from '../files/layer.ts';
+import { applyArchive } from '../files/changeset-tar.ts';
 import { type Directory, directory, regularFile } from '../files/node.ts';
 import { readTar, type TarEntry, TarError, treeEntries, unpack, writeTar } from '../files/tar.ts';
 import { randomInteger } from '../random.ts';
@@ -13,6 +12,7 @@ import { applyChanges } from './changes.ts';
 import { configJson, goJson, readConfig } from './config.ts';
 import { daemonReference, familiarText, lookupReference, referencesByName, searchId } from './find.ts';
 import type { Image } from './image.ts';
+import { layerArchive, readLayerArchive } from './layer-archive.ts';
 import { familiarName, normalizeAny, type Reference, referenceText, repository } from './reference.ts';
 import { imageEvent } from './remove.ts';
 import { addImage, addLayer, layerTree, referTo, tagImage } from './store.ts';
@@ -77,8 +77,9 @@ export function saveImages(engine: Engine, refs: readonly string[]): string {
   for (const [id, tags] of selection) {
     const image = state.images.get(id)!;
     const layers = image.layers.map((chain) => {
-      const { diffId, parent, tree } = state.layers.get(chain)!;
-      const data = writeTar(changesetEntries(changes(layerTree(state, parent), state.trees.get(tree)!)));
+      const layer = state.layers.get(chain)!;
+      const { diffId } = layer;
+      const data = layerArchive(state, layer);
       blobs.set(blob(diffId), { data, time: image.created });
       return { mediaType: LAYER, digest: diffId, size: data.length };
     });
@@ -167,9 +168,10 @@ function loadImage(engine: Engine, files: ReadonlyMap<string, string>, { Config,
   const layers = Layers.map((path, index) => {
     const data = files.get(path);
     if (data === undefined) throw new StreamError(500, `open ${path}: no such file or directory`);
-    const tree = applyArchive(layerTree(engine.state, chain), readTar(data));
+    const { entries, ...about } = readLayerArchive(data);
+    const tree = applyArchive(layerTree(engine.state, chain), entries);
     const diffId = diffIds[index];
-    chain = addLayer(engine, chain, { tree, ...(diffId === undefined ? {} : { diffId }) });
+    chain = addLayer(engine, chain, { tree, ...about, ...(diffId === undefined ? {} : { diffId }) });
     return chain;
   });
   return addImage(engine, { ...config, layers });

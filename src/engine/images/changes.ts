@@ -32,7 +32,12 @@ export function applyChanges(config: ImageConfig, changes: readonly string[]): I
     for (const { instruction } of nodes)
       if (!ALLOWED.has(instruction.toLowerCase()))
         throw new EngineError(400, `${instruction} is not a valid change command`);
-    return nodes.map(parseInstruction).reduce(applied, config);
+    const commands = nodes.map(parseInstruction);
+    const changed = commands.reduce(applied, config);
+    // A new entry point does not go with the old command.
+    const entrypoint = commands.findIndex(({ kind }) => kind === 'entrypoint');
+    const isNew = entrypoint >= 0 && !commands.some(({ kind }) => kind === 'cmd');
+    return isNew ? { ...changed, Cmd: [] } : changed;
   } catch (error) {
     if (!(error instanceof DockerfileError)) throw error;
     // The daemon has an older reader of ports than BuildKit, which begins its messages with capitals.

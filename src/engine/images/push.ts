@@ -1,17 +1,14 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { changesetEntries } from '../files/changeset-tar.ts';
-import { changes } from '../files/layer.ts';
-import { writeTar } from '../files/tar.ts';
 import { connectRegistry } from '../registry/connect.ts';
 import { ContainerRegistry } from '../registry/container-registry.ts';
 import { StreamError } from '../stream-error.ts';
 import { configJson } from './config.ts';
 import { daemonReference, familiarText, referencesByName } from './find.ts';
 import type { Image, Layer } from './image.ts';
+import { layerArchive } from './layer-archive.ts';
 import type { PullProgress } from './pull.ts';
 import { familiarName, type Reference, referenceText, repository, truncateId } from './reference.ts';
-import { layerTree } from './store.ts';
 
 /** How much smaller gzip makes a layer, roughly: registries keep them compressed. */
 const COMPRESSION = 0.55;
@@ -70,10 +67,7 @@ function pushOne(
 }
 
 /** A layer as it travels. Its digest is that of the tar: the model does not compress. */
-function compressed(
-  { state }: Engine,
-  { diffId, parent, tree, size }: Layer,
-): { digest: string; size: number; data: string } {
-  const data = writeTar(changesetEntries(changes(layerTree(state, parent), state.trees.get(tree)!)));
-  return { digest: diffId, size: Math.max(32, Math.round(size * COMPRESSION)), data };
+function compressed({ state }: Engine, layer: Layer): { digest: string; size: number; data: string } {
+  const size = Math.max(32, Math.round(layer.size * COMPRESSION));
+  return { digest: layer.diffId, size, data: layerArchive(state, layer) };
 }

@@ -27,6 +27,11 @@ function publishing({ state }: Engine, { networks }: Container): { network: Netw
   return able.sort((a, b) => b.endpoint.priority - a.endpoint.priority)[0];
 }
 
+/** Whether a container has an endpoint that can carry published ports. */
+export function hasPublishing(engine: Engine, container: Container): boolean {
+  return publishing(engine, container) !== undefined;
+}
+
 const numbered = (port: string) => Number.parseInt(port, 10);
 
 /**

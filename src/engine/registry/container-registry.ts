@@ -2,9 +2,10 @@ import { digest as digestOf } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { applyArchive } from '../files/changeset-tar.ts';
 import { FileSystem } from '../files/filesystem.ts';
+import type { Directory } from '../files/node.ts';
 import { dirname } from '../files/path.ts';
-import { readTar } from '../files/tar.ts';
 import { readConfig } from '../images/config.ts';
+import { readLayerArchive } from '../images/layer-archive.ts';
 import { HOST_ROOT } from '../process/credentials.ts';
 import type { Process } from '../process/process.ts';
 import { readManifest, writeManifest } from './manifest.ts';
@@ -47,10 +48,11 @@ export class ContainerRegistry {
     const { config, diffIds } = readConfig(this.#files.read(blobPath(manifest.config.digest)));
     const layers = manifest.layers.map(({ digest: layer, size }, index) => {
       const diffId = diffIds[index];
+      const { entries, size: unpackedSize } = readLayerArchive(this.#files.read(blobPath(layer)));
       return {
-        ...{ digest: layer, size, ...(diffId === undefined ? {} : { diffId }) },
-        tree: (below: Parameters<typeof applyArchive>[0]) =>
-          applyArchive(below, readTar(this.#files.read(blobPath(layer)))),
+        ...{ digest: layer, size, tree: (below: Directory) => applyArchive(below, entries) },
+        ...(diffId === undefined ? {} : { diffId }),
+        ...(unpackedSize === undefined ? {} : { unpackedSize }),
       };
     });
     return { ...config, digest: name, layers, created: config.created ?? 0 };
