@@ -15,7 +15,7 @@ export function nextScriptLine(machine: Machine, frame: Frame & { f: 'script' })
   const { memory } = machine;
   let parsed: ParsedLine | undefined;
   try {
-    parsed = parseLine(frame.text, frame.at, frame.line, machine.bash);
+    parsed = parseLine(frame.text, frame.at, frame.line, memory.flavour);
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     machine.write(2, syntaxMessage(memory, error, frame));
@@ -58,7 +58,7 @@ export function nextCommandLine(machine: Machine): Outcome | undefined {
   for (let cut = text.indexOf('\n') + 1; cut > 0 || end; cut = text.indexOf('\n', cut) + 1) {
     const whole = cut === 0 ? text : text.slice(0, cut);
     try {
-      const parsed = parseLine(whole, 0, memory.nextLine, machine.bash);
+      const parsed = parseLine(whole, 0, memory.nextLine, memory.flavour);
       if (!parsed && cut === 0) {
         machine.pop();
         return undefined;
@@ -67,18 +67,21 @@ export function nextCommandLine(machine: Machine): Outcome | undefined {
       if (parsed.unended.length > 0 && cut !== 0) continue;
       warn(machine, parsed);
       memory.nextLine = parsed.line;
-      kernel.putBack(whole.slice(parsed.at) + (cut === 0 ? '' : text.slice(cut)));
+      const rest = whole.slice(parsed.at) + (cut === 0 ? '' : text.slice(cut));
+      // bash reads no further than the line; the small shells take what there is, and leave nothing for `read`.
+      if (machine.bash || memory.mode === 'prompt') kernel.putBack(rest);
+      else memory.typed = rest;
       memory.history = [...memory.history, whole.slice(0, parsed.at).trimEnd()];
       machine.body(parsed.list, false);
       return undefined;
     } catch (error) {
       if (!(error instanceof SyntaxProblem)) throw error;
       if (error.incomplete && cut !== 0) continue;
-      machine.write(2, syntaxMessage(memory, error, { text: whole, line: memory.nextLine, kind: 'file' }));
+      machine.write(2, syntaxMessage(memory, error, { text: whole, at: 0, line: memory.nextLine, kind: 'file' }));
       memory.status = 2;
       memory.nextLine += whole.split('\n').length - 1;
       if (cut === 0 || !forgiving(memory)) machine.unwind({ to: 'exit', status: 2 });
-      else kernel.putBack(text.slice(cut));
+      else memory.typed = text.slice(cut);
       return undefined;
     }
   }

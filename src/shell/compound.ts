@@ -6,8 +6,10 @@ import type { Expander } from './expand.ts';
 import type { Frame } from './frames.ts';
 import { newBuffer, newText, RedirectionProblem, redirected } from './io.ts';
 import type { Machine } from './machine.ts';
+import { traceWord } from './messages.ts';
 import { matches } from './pattern.ts';
 import { appetite } from './reader.ts';
+import { tracePrefix } from './simple.ts';
 import type { Descriptor, Descriptors } from './state.ts';
 
 type Of<F extends Frame['f']> = Extract<Frame, { f: F }>;
@@ -51,7 +53,7 @@ export function compound(machine: Machine, frame: Of<'command'>): void {
   machine.change({ vars: expander.vars });
   memory.stack.pop();
   if (!fds) {
-    memory.status = 1;
+    memory.status = memory.flavour === 'dash' ? 2 : 1;
     return;
   }
   if (node.redirections.length > 0) {
@@ -258,6 +260,10 @@ function each(machine: Machine, frame: Of<'for'>): undefined {
     if (frame.values.length === 0) machine.memory.status = 0;
     machine.pop();
     return;
+  }
+  if (machine.bash && machine.memory.env.options.includes('x')) {
+    const words = frame.values.map((word) => traceWord(word, 'bash')).join(' ');
+    machine.write(2, `${tracePrefix(machine)}for ${frame.node.name} in ${words}\n`);
   }
   machine.setVariable(frame.node.name, { value });
   machine.swap({ ...frame, at: frame.at + 1 });

@@ -37,7 +37,7 @@ export function evaluateCondition(
   };
   const primary = (): boolean => {
     const first = words[at];
-    if (!first) throw new TestProblem('argument expected');
+    if (!first) throw new TestProblem('argument');
     if (operator(first) === '!') {
       at += 1;
       return !primary();

@@ -227,7 +227,7 @@ export class Expander {
         if (this.#context.flavour !== 'dash') return String(Math.floor(this.#context.random() * 32768));
         break;
       case 'LINENO':
-        return String(line);
+        return this.#context.flavour === 'dash' ? this.vars['LINENO']?.value : String(line);
       case 'PPID':
         return this.vars['PPID']?.value ?? String(this.#context.parent);
     }
@@ -294,10 +294,19 @@ export class Expander {
   #pieces(word: Word, tilde: boolean): Field[] {
     const fields: Field[] = [[]];
     const add = (piece: Piece) => fields.at(-1)!.push(piece);
+    // "$@" without parameters is no field at all, unless something stands beside it.
+    let nothing = false;
     for (const [index, part] of word.entries()) {
+      if (part.t === 'parameter' && part.q && !part.op && (part.name === '@' || part.index === '@'))
+        nothing ||= (this.#values(part.name) ?? []).length === 0;
       if (part.t === 'text') {
         const before = word[index - 1];
-        const begins = index === 0 || (before?.t === 'text' && !before.q && before.s.endsWith(':'));
+        const { flavour } = this.#context;
+        const bash = flavour === 'bash';
+        const begins =
+          index === 0 ||
+          (index > 0 && bash && before?.t === 'text' && !before.q && /^\w+=$/.test(before.s)) ||
+          (before?.t === 'text' && !before.q && before.s.endsWith(':'));
         const s = begins && tilde && !part.q ? this.#tilde(part.s, index === word.length - 1) : part.s;
         if (s !== part.s) add({ s, q: true, x: false });
         else if (part.q || s !== '') add({ s, q: part.q, x: false });
@@ -306,7 +315,7 @@ export class Expander {
       else if (part.t === 'arithmetic') add({ s: String(this.arithmetic(part.word)), q: part.q, x: !part.q });
       else this.#parameter(part, fields);
     }
-    return fields;
+    return nothing && fields.length === 1 && fields[0]!.every(({ s }) => s === '') ? [[]] : fields;
   }
 
   #tilde(s: string, alone: boolean): string {
@@ -371,7 +380,6 @@ export class Expander {
         if (index > 0) fields.push([]);
         add({ s, q, x: !q });
       }
-      // "$@" without parameters is no field at all, unless something stands beside it.
       return;
     }
     const value = this.#single(part);
@@ -388,7 +396,13 @@ export class Expander {
       return;
     }
     if (op === 'length') {
-      const length = many ? (this.#values(part.name)?.length ?? 0) : [...(value ?? this.#unset(part.name))].length;
+      const values = many ? (this.#values(part.name) ?? []) : [];
+      const whole = (part.name === '@' || part.name === '*') && this.#context.flavour !== 'bash';
+      const length = many
+        ? whole
+          ? values.join(' ').length
+          : values.length
+        : [...(value ?? this.#unset(part.name))].length;
       add({ s: String(length), q, x: !q });
       return;
     }
@@ -398,7 +412,7 @@ export class Expander {
   #badSubstitution(word: Word): string {
     const { flavour } = this.#context;
     if (flavour === 'dash') return 'Bad substitution';
-    return flavour === 'bash' ? `${this.text(word, false)}: bad substitution` : 'bad substitution';
+    return flavour === 'bash' ? `${this.text(word, false)}: bad substitution` : 'syntax error: bad substitution';
   }
 
   /** `${!name[@]}`. */
@@ -458,6 +472,7 @@ export class Expander {
   #operated(part: Part & { t: 'parameter' }, value: string): string {
     const { op } = part;
     if (!op || op === 'indirect') return value;
+    if (this.#context.flavour === 'dash' && !/^[#%]/.test(op)) throw new ExpansionProblem('Bad substitution');
     if (op === ':') return slice(value, ...this.#range(part));
     const pattern = part.word ? this.pattern(part.word) : '';
     if (op.startsWith('#') || op.startsWith('%')) return removePattern(value, pattern, op);

@@ -1,8 +1,10 @@
+import { resolve } from '../engine/files/path.ts';
 import type { StreamTarget } from '../engine/process/process.ts';
 import { BrokenPipe, type Executable, type Outcome } from '../engine/process/program.ts';
 import { noMoreProcesses } from './background.ts';
+import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
-import { notFound } from './messages.ts';
+import { notFound, prefix } from './messages.ts';
 import { type Descriptor, type Descriptors, exported, forgiving, type Job } from './state.ts';
 
 /** Runs a program: in the shell's own process when it never waits, as a child, or in the shell's place. */
@@ -93,12 +95,16 @@ function runScript(machine: Machine, argv: readonly string[], fds: Descriptors):
 function refuse(machine: Machine, name: string, reason: string, fds: Descriptors, exec: boolean): void {
   const { memory } = machine;
   const text = notFound(memory, name, reason);
-  if (memory.flavour === 'ash') machine.write(2, `${memory.name}: ${exec ? 'exec: ' : ''}${text}\n`, fds);
-  else
-    machine.complain(
-      `${exec ? 'exec: ' : ''}${exec && machine.bash && reason === 'ENOENT' ? `${name}: not found` : text}`,
-      fds,
-    );
+  if (machine.bash && reason === 'ENOENT' && name.includes('/') && exists(machine, name)) {
+    const interpreter = /^#!\s*(\S+)/.exec(machine.kernel.files.read(resolve(memory.env.cwd, name)))?.[1] ?? '';
+    machine.write(2, `${memory.name}: ${name}: ${interpreter}: bad interpreter: No such file or directory\n`, fds);
+  } else if (!exec) machine.complain(text, fds);
+  else if (machine.bash) machine.complain(`exec: ${reason === 'ENOENT' ? `${name}: not found` : text}`, fds);
+  else quietly(() => machine.write(2, `${prefix(memory, memory.line, 'exec')}${text}\n`, fds));
+}
+
+function exists({ kernel, memory }: Machine, name: string): boolean {
+  return kernel.files.stat(resolve(memory.env.cwd, name))?.type === 'file';
 }
 
 async function runInline(

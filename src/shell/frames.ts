@@ -39,7 +39,7 @@ export type Frame =
       assigned: Saved;
       line: number;
     }
-  | { f: 'source'; positional: readonly string[] | null; source: string }
+  | { f: 'source'; positional: readonly string[] | null; source: string; command: string }
   | { f: 'trap'; status: number }
   /** Ends the shell, or the subshell, as `exit` does. */
   | { f: 'exit'; status: number }

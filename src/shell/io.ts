@@ -44,11 +44,7 @@ export function redirected(
         const other = result[Number(target)];
         if (!other || other.to === 'closed')
           throw new RedirectionProblem(
-            memory.flavour === 'bash'
-              ? `${target}: Bad file descriptor`
-              : memory.flavour === 'dash'
-                ? `${target}: Bad file descriptor`
-                : `${target}: Bad file descriptor`,
+            memory.flavour === 'ash' ? `dup2(${target},${fd}): Bad file descriptor` : `${target}: Bad file descriptor`,
           );
         result = { ...result, [fd]: other };
       } else {
@@ -89,7 +85,12 @@ function opened(memory: ShellMemory, kernel: Kernel, fds: Fds, op: string, targe
     else if (op === '<>') {
       if (!kernel.files.exists(path)) kernel.files.write(path, '');
       return newText(memory, kernel.files.read(path));
-    } else kernel.files.write(path, '');
+    } else {
+      const kept = op === '>' && memory.env.options.includes('C') && kernel.files.stat(path)?.type === 'file';
+      if (kept && memory.flavour === 'bash') throw new RedirectionProblem(`${target}: cannot overwrite existing file`);
+      if (kept) throw new FileError('EEXIST', path);
+      kernel.files.write(path, '');
+    }
     return { to: 'file', path };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

@@ -1,4 +1,5 @@
 import type { List, Part, Word } from './ast.ts';
+import type { Flavour } from './state.ts';
 
 /** What the text lacks or has too much of; `token` as a shell names it. */
 export class SyntaxProblem extends Error {
@@ -38,14 +39,22 @@ export class Lexer {
   readonly text: string;
   at = 0;
   line = 1;
-  readonly #bash: boolean;
+  readonly #flavour: Flavour;
   /** Parses the inside of `$( … )`: set by the parser. */
   parseList: (lexer: Lexer, end: string) => List = () => ({ k: 'list', items: [] });
 
-  constructor(text: string, bash: boolean, line = 1) {
+  constructor(text: string, flavour: Flavour, line = 1) {
     this.text = text;
-    this.#bash = bash;
+    this.#flavour = flavour;
     this.line = line;
+  }
+
+  get #bash(): boolean {
+    return this.#flavour === 'bash';
+  }
+
+  get #rich(): boolean {
+    return this.#flavour !== 'dash';
   }
 
   /** Skips blanks, line continuations and comments. */
@@ -66,7 +75,8 @@ export class Lexer {
   peekOperator(): string {
     for (const operator of OPERATORS)
       if (this.text.startsWith(operator, this.at)) {
-        if (!this.#bash && (operator === '&>' || operator === '&>>' || operator === '<<<')) continue;
+        if (!this.#bash && operator === '<<<') continue;
+        if (!this.#rich && operator.startsWith('&>')) continue;
         return operator;
       }
     const c = this.text[this.at];
@@ -75,7 +85,7 @@ export class Lexer {
 
   /** Whether `<(` or `>(` comes next. */
   atProcess(): boolean {
-    return this.#bash && /[<>]/.test(this.text[this.at] ?? '') && this.text[this.at + 1] === '(';
+    return this.#rich && /[<>]/.test(this.text[this.at] ?? '') && this.text[this.at + 1] === '(';
   }
 
   take(operator: string): void {
@@ -107,7 +117,7 @@ export class Lexer {
         parts.push({ t: 'process', direction, list: this.parseList(this, ')'), q: true });
         continue;
       }
-      if (value && c === '~' && plain.endsWith(':')) flush();
+      if (c === '~' && (value ? plain.endsWith(':') : /^\w+=$/.test(plain))) flush();
       if (stop === '' ? c === ' ' || c === '\t' || SINGLE.includes(c) : stop.includes(c)) break;
       if (c === '\\') {
         const next = this.text[this.at + 1];
@@ -217,7 +227,7 @@ export class Lexer {
       this.at += 1;
       return { t: 'parameter', name: '', op: 'text', word: parts, q: true };
     }
-    if (next === "'" && !q && this.#bash) return { t: 'text', s: this.#ansiQuoted(), q: true };
+    if (next === "'" && !q && this.#rich) return { t: 'text', s: this.#ansiQuoted(), q: true };
     if (text.startsWith('$((', this.at)) {
       const expression = this.#arithmetic();
       if (expression) return { t: 'arithmetic', word: expression, q };
@@ -228,7 +238,8 @@ export class Lexer {
       try {
         return { t: 'command', list: this.parseList(this, ')'), q };
       } catch (error) {
-        if (error instanceof SyntaxProblem && error.token === 'end') throw new SyntaxProblem('quote', line, ')');
+        if (error instanceof SyntaxProblem && error.token === 'end')
+          throw new SyntaxProblem('quote', Math.max(line, this.line) + 1, ')');
         throw error;
       }
     }
@@ -255,7 +266,7 @@ export class Lexer {
       inside += this.text[at];
     }
     this.at = at + 1;
-    const inner = new Lexer(inside, this.#bash, this.line);
+    const inner = new Lexer(inside, this.#flavour, this.line);
     this.line += inside.split('\n').length - 1;
     inner.parseList = this.parseList;
     return { t: 'command', list: this.parseList(inner, ''), q };
@@ -274,7 +285,7 @@ export class Lexer {
     }
     if (end >= this.text.length) throw new SyntaxProblem('quote', this.line, ')');
     if (this.text[end + 1] !== ')') return undefined;
-    const inner = new Lexer(this.text.slice(this.at + 3, end), this.#bash, this.line);
+    const inner = new Lexer(this.text.slice(this.at + 3, end), this.#flavour, this.line);
     inner.parseList = this.parseList;
     this.at = end + 2;
     return inner.quoted('');

@@ -7,7 +7,7 @@ import { compound, stepCompound } from './compound.ts';
 import { Expander, ExpansionProblem, Need } from './expand.ts';
 import type { Frame, Saved } from './frames.ts';
 import { newBuffer, readAll, readLine, writeTo } from './io.ts';
-import { prefix } from './messages.ts';
+import { ashLine, prefix } from './messages.ts';
 import { simple } from './simple.ts';
 import { type Descriptors, type Environment, forgiving, type ShellMemory, type Variable } from './state.ts';
 
@@ -21,6 +21,8 @@ const HURRY = 100;
 export class Machine {
   readonly kernel: Kernel;
   readonly memory: ShellMemory;
+  /** Set by what makes the shell wait for a moment. */
+  yields = false;
 
   constructor(kernel: Kernel, memory: ShellMemory) {
     this.kernel = kernel;
@@ -46,7 +48,7 @@ export class Machine {
         if (!this.#exitTrap()) return { exit: memory.status };
         continue;
       }
-      const outcome = await this.#safely(frame);
+      const outcome = (await this.#safely(frame)) ?? this.#yielded();
       if (!outcome) continue;
       if (!('wait' in outcome) || outcome.wait.until === undefined) memory.busy = 0;
       return outcome;
@@ -68,6 +70,13 @@ export class Machine {
       } else throw error;
       return undefined;
     }
+  }
+
+  /** Lets a signal arrive that the shell has sent itself. */
+  #yielded(): Outcome | undefined {
+    if (!this.yields) return undefined;
+    this.yields = false;
+    return { wait: { until: this.kernel.now } };
   }
 
   change(change: Partial<Environment>): void {
@@ -96,13 +105,19 @@ export class Machine {
 
   expander(subs: readonly string[] = []): Expander {
     const { memory, kernel } = this;
-    const { env, flavour, name, pid, status, lastBackground, line } = memory;
+    const { env, flavour, name, pid, status, lastBackground } = memory;
+    const line = flavour === 'ash' ? ashLine(memory, memory.line) : memory.line;
     return new Expander({
       ...{ env, flavour, name, pid, status, lastBackground, line },
       ...{ files: kernel.files, hostname: kernel.hostname, uid: kernel.credentials.uid, parent: kernel.process.parent },
       ...{ substituted: subs, now: kernel.now, depth: this.functionNames() },
       random: () => kernel.random(),
     });
+  }
+
+  /** How deep in command substitutions. */
+  get depth(): number {
+    return this.memory.stack.filter(({ f }) => f === 'capture').length;
   }
 
   /** Functions that are being run, the innermost first. */
@@ -167,7 +182,7 @@ export class Machine {
     const { stack } = this.memory;
     this.memory.status = status;
     for (let top = stack.at(-1); top && top.f !== 'commands'; top = stack.at(-1)) {
-      if (top.f === 'script' && top.kind !== '-c' && !forgiving(this.memory)) return;
+      if (top.f === 'script' && !forgiving(this.memory)) return;
       if (top.f === 'subshell' || top.f === 'capture') return;
       this.pop();
     }
@@ -253,6 +268,7 @@ export class Machine {
       case 'source':
         if (frame.positional) this.change({ positional: frame.positional });
         memory.source = frame.source;
+        memory.command = frame.command;
         break;
       case 'subshell':
         memory.env = frame.env;

@@ -1,7 +1,9 @@
 import type { AndOr, Assignment, Command, List, Pipeline, Redirection, Simple, Word } from './ast.ts';
 import { Lexer, SyntaxProblem } from './lexer.ts';
+import type { Flavour } from './state.ts';
 
 const CLOSERS = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}', ')', ';;', ';&', ';;&']);
+const OPENERS = new Set(['if', 'while', 'until', 'for', 'case', '{', '!', 'in']);
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(\[([^\]]*)\])?(\+?)=/;
 
 interface HereDocument {
@@ -25,34 +27,38 @@ export interface ParsedLine {
  * Parses the next complete command line of a script, as shells do: what follows is looked at only when it has run.
  * Nothing when there is no more. Throws {@link SyntaxProblem}; its `incomplete` tells that more text could make it right.
  */
-export function parseLine(text: string, at: number, line: number, bash: boolean): ParsedLine | undefined {
-  const lexer = new Lexer(text, bash, line);
+export function parseLine(text: string, at: number, line: number, flavour: Flavour): ParsedLine | undefined {
+  const lexer = new Lexer(text, flavour, line);
   lexer.at = at;
-  return new Parser(bash, lexer).line();
-}
-
-/** Parses a whole text at once, as the inside of a function that is read back. Throws {@link SyntaxProblem}. */
-export function parseScript(text: string, bash: boolean, line = 1): List {
-  return new Parser(bash, new Lexer(text, bash, line)).list('');
+  return new Parser(flavour, lexer).line();
 }
 
 class Parser {
   readonly #lexer: Lexer;
-  readonly #bash: boolean;
+  readonly #flavour: Flavour;
   #documents: HereDocument[] = [];
   readonly #unended: { line: number; delimiter: string }[] = [];
   /** Compound commands that are open: their first word and its line. */
   readonly #open: { word: string; line: number }[] = [];
 
-  constructor(bash: boolean, lexer: Lexer) {
-    this.#bash = bash;
+  constructor(flavour: Flavour, lexer: Lexer) {
+    this.#flavour = flavour;
     this.#lexer = lexer;
     lexer.parseList = (inner, end) => {
       const saved = inner.parseList;
-      const list = new Parser(bash, inner).list(end);
+      const list = new Parser(flavour, inner).list(end);
       inner.parseList = saved;
       return list;
     };
+  }
+
+  get #bash(): boolean {
+    return this.#flavour === 'bash';
+  }
+
+  /** `[[`, `function` and the like, which BusyBox has taken over from bash. */
+  get #rich(): boolean {
+    return this.#flavour !== 'dash';
   }
 
   line(): ParsedLine | undefined {
@@ -178,10 +184,10 @@ class Parser {
       case 'case':
         return this.#case();
       case '[[':
-        if (this.#bash) return this.#condition();
+        if (this.#rich) return this.#condition();
         return this.#simple();
       case 'function':
-        if (this.#bash) {
+        if (this.#rich) {
           this.#skip(next);
           const name = plain(this.#word()) ?? '';
           if (this.#peek() === '(') {
@@ -253,6 +259,7 @@ class Parser {
       this.#newlines();
       if (this.#peek() === 'esac') break;
       if (this.#peek() === '(') this.#skip('(');
+      if (this.#lexer.ended) this.#unexpected('', this.#bash ? '' : ')');
       const patterns = [this.#word()];
       while (this.#peek() === '|') {
         this.#skip('|');
@@ -374,7 +381,7 @@ class Parser {
       });
       return redirection;
     }
-    if (!this.#isWord()) this.#unexpected(this.#peek());
+    if (!this.#isWord()) this.#unexpected(this.#bash ? this.#peek() || '\n' : this.#peek());
     return { fd, op: operator as Redirection['op'], word: this.#lexer.word() };
   }
 
@@ -406,6 +413,7 @@ class Parser {
       const { line: first } = this.#lexer;
       for (;;) {
         if (this.#lexer.ended) {
+          if (!this.#bash) body = body.replace(/\n$/, this.#lexer.text.endsWith('\n') ? '\n' : '');
           this.#unended.push({ line: begin, delimiter });
           break;
         }
@@ -429,7 +437,7 @@ class Parser {
   }
 
   #hereText(body: string, line = this.#lexer.line): Word {
-    const inner = new Lexer(body, this.#bash, line);
+    const inner = new Lexer(body, this.#flavour, line);
     inner.parseList = this.#lexer.parseList;
     return inner.quoted('');
   }
@@ -495,7 +503,10 @@ class Parser {
     this.#skip(token);
   }
 
-  #unexpected(token: string, expecting = ''): never {
+  #unexpected(found: string, expecting = ''): never {
+    // The small shells do not say which word it was.
+    const named = this.#bash || found === '' || CLOSERS.has(found) || OPENERS.has(found) || /^[;&|<>()\n]/.test(found);
+    const token = named ? found : 'word';
     throw new SyntaxProblem(token === '' ? 'end' : token, this.#lexer.line, expecting, this.#open.at(-1));
   }
 }
@@ -510,8 +521,8 @@ export function plain(word: Word): string | undefined {
 
 /** An array's index as a word: `$i`, `i + 1`, `a key`. */
 export function indexWord(text: string): Word {
-  const inner = new Lexer(text, true);
-  new Parser(true, inner);
+  const inner = new Lexer(text, 'bash');
+  new Parser('bash', inner);
   // Quotes around a key are not part of it.
   return inner.word('\0').map((part) => ({ ...part, q: true }));
 }

@@ -1,3 +1,5 @@
+import type { Flavour } from './state.ts';
+
 const SIMPLE: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -31,28 +33,68 @@ export function echoEscapes(text: string): { bytes: string; stop: boolean } {
   return { bytes, stop };
 }
 
+/** What printf can't do with a format or an argument. */
+export interface PrintfProblem {
+  readonly kind: 'number' | 'directive';
+  readonly value: string;
+}
+
+export function printfMessage({ kind, value }: PrintfProblem, flavour: Flavour): string {
+  if (kind === 'number') {
+    if (flavour === 'bash') return `${value}: invalid number`;
+    return flavour === 'dash' ? `${value}: expected numeric value` : `invalid number '${value}'`;
+  }
+  if (flavour === 'bash') return `\`${value}': invalid format character`;
+  return flavour === 'dash' ? `%${value}: invalid directive` : `%${value}: invalid format`;
+}
+
+/** A date as strftime(3) writes it, UTC. */
+function strftime(format: string, milliseconds: number): string {
+  const iso = new Date(milliseconds).toISOString();
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+  const [hour = '', minute = '', second = ''] = iso.slice(11, 19).split(':');
+  const parts: Readonly<Record<string, string>> = {
+    ...{ Y: year, m: month, d: day, H: hour, M: minute, S: second, F: iso.slice(0, 10), T: iso.slice(11, 19) },
+    ...{ X: iso.slice(11, 19), s: String(Math.floor(milliseconds / 1000)), Z: 'UTC', y: year.slice(2) },
+  };
+  return format.replace(/%(\w)/g, (whole, letter: string) => parts[letter] ?? whole);
+}
+
 const DIRECTIVE =
-  /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?([diouxXfFeEgGcsbq%])|%|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])|[^%\\]+|\\$/g;
+  /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:\(([^)]*)\)T|[hjlLtz]*(%|[\s\S]))|%|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])|[^%\\]+|\\$/g;
 
 /** What printf(1) writes; the format is used again while there are arguments. */
-export function formatPrintf(format: string, args: readonly string[]): { output: string; problems: string[] } {
+export function formatPrintf(
+  format: string,
+  args: readonly string[],
+  now = 0,
+): { output: string; problems: PrintfProblem[] } {
   let output = '';
   let at = 0;
-  const problems: string[] = [];
+  const problems: PrintfProblem[] = [];
   const take = () => args[at++];
   let stopped = false;
   do {
     const before = at;
     for (const match of format.matchAll(DIRECTIVE)) {
-      const [whole, flags = '', width, precision, kind] = match;
+      const [whole, flags = '', width, precision, date, kind] = match;
       if (stopped) break;
       if (whole.startsWith('\\')) {
         const { bytes, stop } = echoEscapes(whole);
         output += whole === '\\"' ? '"' : bytes;
         stopped = stop;
+      } else if (date !== undefined) {
+        const seconds = Number(take() ?? -1);
+        output += strftime(date || '%X', seconds < 0 ? now : seconds * 1000);
+      } else if (whole === '%') {
+        problems.push({ kind: 'directive', value: '%' });
+        stopped = true;
       } else if (!kind) output += whole;
       else if (kind === '%') output += '%';
-      else {
+      else if (!'diouxXfFeEgGcsbq'.includes(kind)) {
+        problems.push({ kind: 'directive', value: kind });
+        stopped = true;
+      } else {
         const wide = width === '*' ? Number(take() ?? 0) : Number(width ?? 0);
         const exact = precision === undefined ? undefined : precision === '*' ? Number(take() ?? 0) : Number(precision);
         const value = take();
@@ -71,7 +113,7 @@ function converted(
   value: string | undefined,
   flags: string,
   precision: number | undefined,
-  problems: string[],
+  problems: PrintfProblem[],
 ): { text: string; stop: boolean } {
   if (kind === 's') return { text: (value ?? '').slice(0, precision), stop: false };
   if (kind === 'c') return { text: (value ?? '').slice(0, 1), stop: false };
@@ -105,12 +147,12 @@ function converted(
   return { text: sign(String(Number(number.toPrecision(precision || 6)))), stop: false };
 }
 
-function numeric(value: string | undefined, problems: string[]): number {
+function numeric(value: string | undefined, problems: PrintfProblem[]): number {
   if (value === undefined || value === '') return 0;
   if (/^['"]/.test(value)) return value.codePointAt(1) ?? 0;
   const number = /^[-+]?0[0-7]+$/.test(value) ? Number.parseInt(value, 8) : Number(value);
   if (!Number.isNaN(number)) return number;
-  problems.push(`${value}: invalid number`);
+  problems.push({ kind: 'number', value });
   return Number.parseFloat(value) || 0;
 }
 

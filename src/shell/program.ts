@@ -95,7 +95,16 @@ function begin(kernel: Kernel, flavour: Flavour): ShellMemory | { exit: number }
       ...{ functions: {}, aliases: {}, positional, options, cwd: kernel.cwd, umask: 0o022, traps: {}, fds: STREAMS },
     },
     ...{ status: 0, substituted: 0, lastBackground: 0, jobs: {}, texts: {}, buffers: {}, nextId: 1, pendingTraps: [] },
-    ...{ line: 1, nextLine: mode === 'session' ? 2 : 1, source: '', typed: '', history: [], answered: 0, asked: 0 },
+    ...{
+      line: 1,
+      nextLine: mode === 'session' ? 2 : 1,
+      source: '',
+      command: '',
+      typed: '',
+      history: [],
+      answered: 0,
+      asked: 0,
+    },
     ...{ busy: 0, interrupted: false },
   };
 }

@@ -6,7 +6,7 @@ import { type Expander, ExpansionProblem } from './expand.ts';
 import { runExternal } from './external.ts';
 import type { Frame, Saved } from './frames.ts';
 import type { Machine } from './machine.ts';
-import { traceWord } from './messages.ts';
+import { prefix, traceWord } from './messages.ts';
 import { type Descriptors, forgiving } from './state.ts';
 
 /** Builtins whose assignments stay and whose errors end a script (POSIX, Shell & Utilities 2.14). */
@@ -29,8 +29,8 @@ export async function simple(machine: Machine, frame: Frame & { f: 'simple' }): 
   if (!fds) {
     memory.stack.pop();
     const special = name !== undefined && SPECIAL.has(name) && memory.flavour !== 'bash';
-    memory.status = special ? 2 : 1;
-    if (special && !forgiving(memory)) machine.unwind({ to: 'exit', status: 2 });
+    memory.status = memory.flavour === 'dash' ? 2 : 1;
+    if (special && !forgiving(memory)) machine.unwind({ to: 'exit', status: memory.status });
     return undefined;
   }
   if (name === undefined) {
@@ -43,8 +43,14 @@ export async function simple(machine: Machine, frame: Frame & { f: 'simple' }): 
   return await dispatch(machine, argv, assigned, fds, frame.tail && node.redirections.length === 0, true);
 }
 
-function trace(machine: Machine, assigned: ReadonlyMap<string, string>, argv: readonly string[]): void {
+/** What the lines of `set -x` begin with: bash repeats its first character in command substitutions. */
+export function tracePrefix(machine: Machine): string {
   const ps4 = machine.memory.env.vars['PS4']?.value ?? '+ ';
+  return machine.bash ? ps4.slice(0, 1).repeat(machine.depth) + ps4 : ps4;
+}
+
+function trace(machine: Machine, assigned: ReadonlyMap<string, string>, argv: readonly string[]): void {
+  const ps4 = tracePrefix(machine);
   const quote = (word: string) => traceWord(word, machine.memory.flavour);
   const values = [...assigned].map(([name, value]) => `${name}=${value === '' ? '' : quote(value)}`);
   if (!machine.bash) {
@@ -88,7 +94,15 @@ export async function dispatch(
     return undefined;
   }
   if (!isBuiltin(name, memory.flavour)) return await runExternal(machine, argv, assigned, fds, tail);
-  put(false);
+  try {
+    put(false);
+  } catch (error) {
+    if (!(error instanceof ExpansionProblem && machine.bash)) throw error;
+    machine.complain(error.message);
+    memory.status = 1;
+    memory.stack.pop();
+    return undefined;
+  }
   const result = await BUILTINS[name]!(context(machine, argv, fds), argv);
   if (!SPECIAL.has(name) || memory.flavour === 'bash') machine.restore(old);
   if (typeof result === 'number') {
@@ -97,11 +111,12 @@ export async function dispatch(
     memory.status = result;
     return undefined;
   }
-  return await control(machine, result, fds, tail);
+  return await control(machine, argv, result, fds, tail);
 }
 
 async function control(
   machine: Machine,
+  argv: readonly string[],
   wanted: Control,
   fds: Descriptors,
   tail: boolean,
@@ -115,11 +130,13 @@ async function control(
         memory.stack.push({ f: 'redirect', fds: memory.env.fds });
         machine.change({ fds });
       }
-      if (wanted.source !== undefined) {
+      if (wanted.source !== undefined || !machine.bash) {
         const positional = wanted.positional ? memory.env.positional : null;
-        memory.stack.push({ f: 'source', positional, source: memory.source });
+        const { source, command } = memory;
+        memory.stack.push({ f: 'source', positional, source, command });
         if (wanted.positional) machine.change({ positional: wanted.positional });
-        memory.source = wanted.source;
+        memory.source = wanted.source ?? source;
+        memory.command = wanted.source ?? 'eval';
       }
       machine.script(wanted.text, wanted.source === undefined ? 'eval' : 'file', { tested });
       return undefined;
@@ -136,10 +153,19 @@ async function control(
       return undefined;
     case 'command':
       return await dispatch(machine, wanted.argv, new Map(), fds, tail, false);
-    default:
+    default: {
       memory.stack.pop();
+      if ('message' in wanted && wanted.message !== undefined) {
+        if (wanted.builtin === undefined) machine.complain(wanted.message, fds);
+        else context(machine, argv, fds).fail(wanted.builtin);
+        if (forgiving(memory)) {
+          machine.discard(wanted.status);
+          return undefined;
+        }
+      }
       machine.unwind(wanted);
       return undefined;
+    }
   }
 }
 
@@ -155,7 +181,7 @@ function context(machine: Machine, argv: readonly string[], fds: Descriptors) {
     fail: (text: string) => {
       if (memory.flavour === 'ash') {
         try {
-          machine.write(2, `${memory.name}: ${argv[0]}: line ${memory.line - 1}: ${text}\n`, fds);
+          machine.write(2, `${prefix(memory, memory.line, argv[0])}${text}\n`, fds);
         } catch (error) {
           if (!(error instanceof BrokenPipe)) throw error;
         }

@@ -79,6 +79,8 @@ export interface ShellMemory {
   nextLine: number;
   /** The file that is being sourced, which messages name then. */
   source: string;
+  /** The builtin that runs other commands, `eval` or `.`, which the small shells' messages name then. */
+  command: string;
   /** Text that came as input and is not a whole command yet. */
   typed: string;
   history: readonly string[];

@@ -2,6 +2,7 @@ import { FileError } from '../engine/files/errors.ts';
 import type { FileSystem } from '../engine/files/filesystem.ts';
 import type { FileNode } from '../engine/files/node.ts';
 import { resolve } from '../engine/files/path.ts';
+import type { Flavour } from './state.ts';
 
 export interface TestSubject {
   readonly files: FileSystem;
@@ -10,8 +11,43 @@ export interface TestSubject {
   terminal(fd: number): boolean;
 }
 
-/** An expression that `test` can't make sense of. */
-export class TestProblem extends Error {}
+/** An expression that `test` can't make sense of, and the word that it stumbles over. */
+export class TestProblem extends Error {
+  readonly kind: 'integer' | 'unary' | 'binary' | 'argument' | 'count' | 'parenthesis';
+  readonly words: readonly string[];
+
+  constructor(kind: TestProblem['kind'], ...words: readonly string[]) {
+    super(`${kind} ${words.join(' ')}`);
+    this.kind = kind;
+    this.words = words;
+  }
+}
+
+/** What a shell says about it, without its own name and `test`'s. */
+export function testMessage({ kind, words: [word = '', other = word] }: TestProblem, flavour: Flavour): string {
+  switch (kind) {
+    case 'integer':
+      if (flavour === 'bash') return `${word}: integer expected`;
+      return flavour === 'dash' ? `Illegal number: ${word}` : `${word}: bad number`;
+    case 'unary':
+      if (flavour === 'bash') return `${word}: unary operator expected`;
+      return flavour === 'dash' ? `${word}: unexpected operator` : `${other}: unknown operand`;
+    case 'binary':
+      if (flavour === 'bash') return `${other}: binary operator expected`;
+      return flavour === 'dash' ? `${word}: unexpected operator` : `${other}: unknown operand`;
+    case 'count':
+      if (flavour === 'bash') return 'too many arguments';
+      return flavour === 'dash' ? `${word}: unexpected operator` : `${other}: unknown operand`;
+    case 'argument':
+      return flavour === 'bash' ? `${other}: unary operator expected` : `${word}: argument expected`;
+    default:
+      return flavour === 'bash'
+        ? "`)' expected"
+        : flavour === 'dash'
+          ? 'closing paren expected'
+          : 'closing paren expected';
+  }
+}
 
 const NUMERIC: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
   '-eq': (a, b) => a === b,
@@ -70,7 +106,7 @@ export function evaluateTest(words: readonly string[], subject: TestSubject): bo
     if (first === '(' && words.length - at > 2) {
       at += 1;
       const value = or();
-      if (words[at] !== ')') throw new TestProblem('missing )');
+      if (words[at] !== ')') throw new TestProblem('parenthesis');
       at += 1;
       return value;
     }
@@ -83,8 +119,12 @@ export function evaluateTest(words: readonly string[], subject: TestSubject): bo
   };
   if (words.length === 0) return false;
   const value = or();
-  if (at < words.length)
-    throw new TestProblem(words.length === 2 ? `${words[0]}: unknown operand` : `${words[at]}: unknown operand`);
+  if (at < words.length) {
+    const [first = '', second = ''] = words;
+    if (words.length === 2 && BINARY.has(second)) throw new TestProblem('argument', second, first);
+    const kind = words.length === 2 ? 'unary' : words.length === 3 ? 'binary' : 'count';
+    throw new TestProblem(kind, words[at - 1] ?? first, words[at]!);
+  }
   return value;
 }
 
@@ -150,6 +190,6 @@ function node(files: FileSystem, path: string, follow = true): FileNode | undefi
 }
 
 function integer(text: string): bigint {
-  if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new TestProblem(`${text}: bad number`);
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new TestProblem('integer', text);
   return BigInt(text.trim().replace(/^\+/, ''));
 }

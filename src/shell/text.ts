@@ -85,3 +85,70 @@ function partText(part: Part): string {
       return `$((${wordText(part.word)}))`;
   }
 }
+
+/** A function as bash writes it: `declare -f`. */
+export function functionText(name: string, body: Command): string {
+  return `${name} () \n${blockText(body, 0)}\n`;
+}
+
+const pad = (depth: number) => '    '.repeat(depth);
+
+function blockText(command: Command, depth: number): string {
+  if (command.k !== 'group') return `{ \n${pad(depth + 1)}${indented(command, depth + 1)}\n${pad(depth)}}`;
+  return `{ \n${linesOf(command.body, depth + 1)}\n${pad(depth)}}`;
+}
+
+/** A list as lines; all but the last command end with a semicolon. */
+function linesOf(list: List, depth: number): string {
+  return list.items
+    .map(({ command, background }, at) => {
+      const text = chain(command, depth);
+      return `${pad(depth)}${text}${background ? ' &' : at < list.items.length - 1 ? ';' : ''}`;
+    })
+    .join('\n');
+}
+
+function chain({ first, rest }: AndOr, depth: number): string {
+  const pipeline = ({ commands, negated }: Pipeline) =>
+    (negated ? '! ' : '') + commands.map((command) => indented(command, depth)).join(' | ');
+  return [pipeline(first), ...rest.map((part) => `${part.op} ${pipeline(part.pipeline)}`)].join(' ');
+}
+
+function indented(command: Command, depth: number): string {
+  if (command.k === 'function') return `function ${command.name} () \n${pad(depth)}${blockText(command.body, depth)}`;
+  const tail = command.redirections.map((redirection) => ` ${redirectionText(redirection)}`).join('');
+  const body = (list: List) => `${linesOf(list, depth + 1)};`;
+  switch (command.k) {
+    case 'group':
+      return `{ \n${linesOf(command.body, depth + 1)};\n${pad(depth)}}${tail}`.replace(/;\n(\s*)}$/, '\n$1}');
+    case 'if': {
+      let text = '';
+      for (const [at, branch] of command.branches.entries()) {
+        const inner = depth + at;
+        text += `${at > 0 ? `else\n${pad(inner)}` : ''}if ${inline(branch.condition)}; then\n${linesOf(branch.body, inner + 1)};\n${pad(inner)}`;
+      }
+      const last = depth + command.branches.length - 1;
+      if (command.otherwise) text += `else\n${linesOf(command.otherwise, last + 1)};\n${pad(last)}`;
+      for (let at = command.branches.length - 1; at >= 0; at -= 1)
+        text += `fi${at > 0 ? `;\n${pad(depth + at - 1)}` : ''}`;
+      return text + tail;
+    }
+    case 'while':
+      return `${command.until ? 'until' : 'while'} ${inline(command.condition)}; do\n${body(command.body)}\n${pad(depth)}done${tail}`;
+    case 'for': {
+      const words = command.words ? command.words.map(wordText).join(' ') : '"$@"';
+      return `for ${command.name} in ${words};\n${pad(depth)}do\n${body(command.body)}\n${pad(depth)}done${tail}`;
+    }
+    case 'case': {
+      const items = command.items.map(
+        ({ patterns, body: list }) =>
+          `${pad(depth + 1)}${patterns.map(wordText).join(' | ')})\n${list.items.length > 0 ? linesOf(list, depth + 2) : ''}\n${pad(depth + 1)};;\n`,
+      );
+      return `case ${wordText(command.word)} in \n${items.join('')}${pad(depth)}esac${tail}`;
+    }
+    default:
+      return commandText(command);
+  }
+}
+
+const inline = (list: List) => listText(list);

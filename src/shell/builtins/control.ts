@@ -1,29 +1,40 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
-import { notFound, prefix } from '../messages.ts';
+import { prefix } from '../messages.ts';
 import { exported } from '../state.ts';
+import { functionText } from '../text.ts';
 import { type Builtin, type BuiltinContext, isBuiltin } from './index.ts';
 
 const number = (text: string | undefined, fallback: number) =>
   text === undefined ? fallback : /^-?\d+$/.test(text) ? Number(text) : undefined;
 
-const leave =
-  (to: 'exit' | 'return'): Builtin =>
-  ({ memory, err, machine, fds }, [name, text]) => {
-    const status = number(text, memory.status);
-    if (status !== undefined) return { to, status: status & 0xff };
-    if (memory.flavour === 'bash') err(`${name}: ${text}: numeric argument required`);
-    else if (memory.flavour === 'ash')
-      machine.write(2, `${memory.name}: ${name}: line ${memory.line}: Illegal number: ${text}\n`, fds);
-    else err(`${name}: Illegal number: ${text}`);
-    return { to: 'exit', status: 2 };
-  };
+const exit: Builtin = ({ memory, err }, [name, text]) => {
+  const status = number(text, memory.status);
+  if (status !== undefined) return { to: 'exit', status: status & 0xff };
+  if (memory.flavour !== 'bash') return { to: 'exit', status: 2, message: '', builtin: `Illegal number: ${text}` };
+  err(`${name}: ${text}: numeric argument required`);
+  return { to: 'exit', status: 2 };
+};
+
+const returning: Builtin = (context, argv) => {
+  const { memory } = context;
+  const inside = memory.stack.some(({ f }) => f === 'function' || f === 'source' || f === 'trap');
+  if (!inside && memory.flavour === 'bash') {
+    context.err("return: can only `return' from a function or sourced script");
+    return 1;
+  }
+  const result = exit(context, argv);
+  if (!inside || typeof result !== 'object' || !('status' in result) || 'message' in result) return result;
+  return { to: 'return', status: result.status };
+};
 
 const loop =
   (to: 'break' | 'continue'): Builtin =>
-  ({ memory }, [, text]) => {
+  ({ memory, err }, [, text]) => {
     const within = memory.stack.some(({ f }) => f === 'while' || f === 'for' || f === 'forarithmetic');
-    return within ? { to, count: Math.max(number(text, 1) ?? 1, 1) } : 0;
+    if (within) return { to, count: Math.max(number(text, 1) ?? 1, 1) };
+    if (memory.flavour === 'bash') err(`${to}: only meaningful in a \`for', \`while', or \`until' loop`);
+    return 0;
   };
 
 const source: Builtin = (context, [name, file, ...args]) => {
@@ -44,12 +55,10 @@ const source: Builtin = (context, [name, file, ...args]) => {
       err(`${file}: ${error.message}`);
       return 1;
     }
-    err(
-      memory.flavour === 'dash'
-        ? `.: cannot open ${file}: ${error.code === 'ENOENT' ? 'No such file' : error.message}`
-        : `.: can't open '${file}': ${error.message}`,
-    );
-    return { to: 'exit', status: 2 };
+    const reason =
+      error.code !== 'ENOENT' ? error.message : memory.flavour === 'dash' ? 'No such file' : 'no such file';
+    const verb = memory.flavour === 'dash' ? 'cannot' : "can't";
+    return { to: 'exit', status: 2, message: '', builtin: `${verb} open ${file}: ${reason}` };
   }
 };
 
@@ -98,19 +107,24 @@ const KEYWORDS = new Set([
   '!',
 ]);
 
+const BASH_KEYWORDS = new Set(['[[', ']]', 'function', 'select', 'time', 'coproc', 'in']);
+
 const type: Builtin = (context, [, ...names]) => {
   const { memory, out, machine, fds } = context;
   let status = 0;
   const short = names[0]?.startsWith('-') ? names.shift() : undefined;
   for (const name of names) {
-    const found = KEYWORDS.has(name) ? { text: `${name} is a shell keyword`, path: name } : kind(context, name);
+    const keyword = KEYWORDS.has(name) || (memory.flavour === 'bash' && BASH_KEYWORDS.has(name));
+    const found = keyword ? { text: `${name} is a shell keyword`, path: name } : kind(context, name);
     if (found) {
       if (short === '-t')
         out(
-          `${KEYWORDS.has(name) ? 'keyword' : found.text.endsWith('builtin') ? 'builtin' : found.text.endsWith('function') ? 'function' : 'file'}\n`,
+          `${keyword ? 'keyword' : found.text.endsWith('builtin') ? 'builtin' : found.text.endsWith('function') ? 'function' : 'file'}\n`,
         );
-      else if (short) out(`${found.path}\n`);
+      else if (short === '-p' || short === '-P') out(found.path.startsWith('/') ? `${found.path}\n` : '');
       else out(`${found.text}\n`);
+      const body = memory.env.functions[name];
+      if (body && memory.flavour === 'bash' && !short) out(functionText(name, body));
       continue;
     }
     status = memory.flavour === 'bash' ? 1 : 127;
@@ -128,16 +142,22 @@ const command: Builtin = (context, argv) => {
     const rest = option === '-p' || option === '--' ? argv.slice(2) : argv.slice(1);
     return rest.length === 0 ? 0 : { to: 'command', argv: rest };
   }
-  let status = 0;
-  for (const name of argv.slice(2)) {
-    const found = KEYWORDS.has(name) ? { text: `${name} is a shell keyword`, path: name } : kind(context, name);
-    if (found) out(`${option === '-v' ? found.path : found.text}\n`);
-    else {
-      status = memory.flavour === 'bash' ? 1 : 127;
-      if (option === '-V') context.err(notFound(memory, name, 'ENOENT'));
+  const { flavour } = memory;
+  // The small shells look at the first name only.
+  const names = flavour === 'bash' ? argv.slice(2) : argv.slice(2, 3);
+  let any = false;
+  for (const name of names) {
+    const keyword = KEYWORDS.has(name) || (flavour === 'bash' && BASH_KEYWORDS.has(name));
+    const found = keyword ? { text: `${name} is a shell keyword`, path: name } : kind(context, name);
+    if (found) {
+      any = true;
+      out(`${option === '-v' ? found.path : found.text}\n`);
+    } else if (option === '-V') {
+      if (flavour === 'bash') context.err(`command: ${name}: not found`);
+      else out(`${name}: not found\n`);
     }
   }
-  return status;
+  return any || names.length === 0 ? 0 : flavour === 'bash' ? 1 : 127;
 };
 
 /** Builtins that steer what runs next. */
@@ -145,9 +165,9 @@ export const control: Readonly<Record<string, Builtin>> = {
   ':': () => 0,
   true: () => 0,
   false: () => 1,
-  exit: leave('exit'),
-  logout: leave('exit'),
-  return: leave('return'),
+  exit,
+  logout: exit,
+  return: returning,
   break: loop('break'),
   continue: loop('continue'),
   eval: (_context, argv) => (argv.length === 1 ? 0 : { to: 'run', text: argv.slice(1).join(' ') }),
@@ -158,6 +178,7 @@ export const control: Readonly<Record<string, Builtin>> = {
     argv: argv[1] === '-a' ? argv.slice(3) : argv[1] === '--' ? argv.slice(2) : argv.slice(1),
   }),
   command,
+  caller: () => 1,
   builtin: (_context, argv) => ({ to: 'command', argv: argv.slice(1) }),
   type,
 };

@@ -2,14 +2,18 @@ import type { Kernel } from '../../engine/process/program.ts';
 import type { Machine } from '../machine.ts';
 import type { Descriptors, Flavour, ShellMemory } from '../state.ts';
 import { control } from './control.ts';
-import { jobs } from './jobs.ts';
+import { jobBuiltins } from './jobs.ts';
 import { output } from './output.ts';
 import { variables } from './variables.ts';
 
 /** What a builtin asks the machine to do when a status is not enough. */
 export type Control =
   | { readonly to: 'break' | 'continue'; readonly count: number }
-  | { readonly to: 'return' | 'exit'; readonly status: number }
+  /**
+   * `message`: said before, or `builtin` with the builtin's name; what ends a script ends only the command where somebody
+   * types.
+   */
+  | { readonly to: 'return' | 'exit'; readonly status: number; readonly message?: string; readonly builtin?: string }
   /** A text to be run; `source` names the file that it comes from. */
   | {
       readonly to: 'run';
@@ -42,7 +46,7 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = Object.assign(
   Object.create(null),
   control,
   output,
-  jobs,
+  jobBuiltins,
   variables,
 );
 

@@ -1,5 +1,5 @@
-import { echoEscapes, formatPrintf } from '../printf.ts';
-import { evaluateTest, TestProblem } from '../test.ts';
+import { echoEscapes, formatPrintf, printfMessage } from '../printf.ts';
+import { evaluateTest, TestProblem, testMessage } from '../test.ts';
 import type { Builtin } from './index.ts';
 
 const echo: Builtin = ({ memory, out }, [, ...words]) => {
@@ -19,46 +19,57 @@ const echo: Builtin = ({ memory, out }, [, ...words]) => {
   return 0;
 };
 
-const printf: Builtin = ({ memory, machine, out, err, fds }, [, ...words]) => {
+const printf: Builtin = ({ memory, machine, kernel, out, fds, err }, [, ...words]) => {
+  const { flavour } = memory;
   let name: string | undefined;
-  if (words[0] === '-v' && memory.flavour === 'bash') {
+  if (words[0] === '-v' && flavour === 'bash') {
     name = words[1];
     words.splice(0, 2);
   }
   if (words[0] === '--') words.shift();
-  const [format, ...args] = words;
-  if (format === undefined) {
+  else if (flavour !== 'ash' && words[0]?.startsWith('-') && words[0] !== '-') {
+    const letter = words[0].slice(1, 2);
+    if (flavour === 'dash') return { to: 'exit', status: 2, message: `printf: Illegal option -${letter}` };
+    err(`printf: -${letter}: invalid option`);
     machine.write(2, 'printf: usage: printf [-v var] format [arguments]\n', fds);
     return 2;
   }
-  const { output, problems } = formatPrintf(format, args);
+  const [format, ...args] = words;
+  if (format === undefined) {
+    if (flavour === 'bash') machine.write(2, 'printf: usage: printf [-v var] format [arguments]\n', fds);
+    else if (flavour === 'dash') err('printf: usage: printf format [arg ...]');
+    else machine.write(2, `${memory.name}: usage: printf FORMAT [ARGUMENT...]\n`, fds);
+    return flavour === 'ash' ? 1 : 2;
+  }
+  const { output, problems } = formatPrintf(format, args, kernel.now);
   if (name) machine.setVariable(name, { value: output });
   else out(output);
-  for (const problem of problems) err(`printf: ${problem}`);
-  return problems.length > 0 ? 1 : 0;
+  for (const problem of problems) {
+    const text = printfMessage(problem, flavour);
+    if (flavour === 'ash') machine.write(2, `${memory.name}: ${text}\n`, fds);
+    else err(`printf: ${text}`);
+  }
+  const invalid = problems.some(({ kind }) => kind === 'directive');
+  return problems.length === 0 ? 0 : invalid && flavour === 'dash' ? 2 : 1;
 };
 
-const test: Builtin = ({ memory, kernel, fds, err }, argv) => {
+const test: Builtin = ({ machine, memory, kernel, fds, err }, argv) => {
   const words = argv.slice(1);
-  if (argv[0] === '[' && words.pop() !== ']') {
-    err(memory.flavour === 'bash' ? "[: missing `]'" : '[: missing ]');
+  // BusyBox runs its own applet, which knows no line.
+  const complain = (text: string) => {
+    if (memory.flavour === 'ash') machine.write(2, `${memory.name}: ${text}\n`, fds);
+    else err(`${argv[0]}: ${text}`);
     return 2;
-  }
+  };
+  if (argv[0] === '[' && words.pop() !== ']') return complain(memory.flavour === 'bash' ? "missing `]'" : 'missing ]');
   try {
     const terminal = (fd: number) => kernel.tty && ['stdin', 'stdout', 'stderr'].includes(fds[fd]?.to ?? '');
+    const isSet = (name: string) => machine.expander().lookup(name) !== undefined;
+    if (memory.flavour === 'bash' && words[0] === '-v' && words.length === 2) return isSet(words[1]!) ? 0 : 1;
     return evaluateTest(words, { files: kernel.files, cwd: memory.env.cwd, terminal }) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof TestProblem)) throw error;
-    const text =
-      memory.flavour === 'bash'
-        ? error.message
-            .replace('bad number', 'integer expression expected')
-            .replace('unknown operand', 'unary operator expected')
-        : memory.flavour === 'dash'
-          ? error.message.replace(/^(.*): bad number/, 'Illegal number: $1')
-          : error.message.replace(/^(.*): bad number/, '$1: bad number');
-    err(`${memory.flavour === 'bash' ? `${argv[0]}: ` : memory.flavour === 'ash' ? '' : `${argv[0]}: `}${text}`);
-    return 2;
+    return complain(testMessage(error, memory.flavour));
   }
 };
 
@@ -68,8 +79,8 @@ export const output: Readonly<Record<string, Builtin>> = {
   printf,
   test,
   '[': test,
-  pwd: ({ memory, out }) => {
-    out(`${memory.env.cwd}\n`);
+  pwd: ({ memory, kernel, out }, argv) => {
+    out(`${argv.includes('-P') ? kernel.files.realpath(memory.env.cwd) : memory.env.cwd}\n`);
     return 0;
   },
 };

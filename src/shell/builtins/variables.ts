@@ -1,31 +1,50 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
+import { OPTION_NAMES } from '../options.ts';
 import type { Variable } from '../state.ts';
-import type { Builtin, BuiltinContext } from './index.ts';
+import { functionText } from '../text.ts';
+import type { Builtin, BuiltinContext, Control } from './index.ts';
 
 const NAME = /^[A-Za-z_]\w*$/;
 
 const quoted = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 const doubleQuoted = (value: string) => `"${value.replace(/(["\\$`])/g, '\\$1')}"`;
 
+/** What a name that is none is called; it ends a script of the small shells. */
+function badName({ memory, err }: BuiltinContext, label: string, word: string): Control | number {
+  if (memory.flavour !== 'bash') return { to: 'exit', status: 2, message: '', builtin: `${word}: bad variable name` };
+  err(`${label}: \`${word}': not a valid identifier`);
+  return 1;
+}
+
 /** `export`, `readonly`, `declare`: sets marks, and values where given. */
-function mark(context: BuiltinContext, words: readonly string[], change: Partial<Variable>, label: string): number {
+function mark(
+  context: BuiltinContext,
+  words: readonly string[],
+  change: Partial<Variable>,
+  label: string,
+): number | Control {
   const { memory, machine } = context;
   let status = 0;
   for (const word of words) {
     const [, name = '', append, value] = /^([^=+]*)(\+?)(?:=([\s\S]*))?$/.exec(word) ?? [];
     if (!NAME.test(name)) {
-      status =
-        memory.flavour === 'bash'
-          ? (context.err(`${label}: \`${word}': not a valid identifier`), 1)
-          : (context.err(`${label}: ${word}: bad variable name`), 2);
+      const bad = badName(context, label, memory.flavour === 'bash' ? word : name);
+      if (typeof bad !== 'number') return bad;
+      status = bad;
       continue;
     }
     const old = memory.env.vars[name];
-    machine.setVariable(name, {
-      ...change,
-      ...(value === undefined ? {} : { value: (append ? (old?.value ?? '') : '') + value }),
-    });
+    if (value !== undefined && old?.readOnly && memory.flavour === 'bash') {
+      context.err(`${label === 'export' || label === 'readonly' ? '' : `${label}: `}${name}: readonly variable`);
+      status = 1;
+      continue;
+    }
+    const expander = machine.expander();
+    const whole = value === undefined ? undefined : (append ? (old?.value ?? '') : '') + value;
+    const integer = change.integer ?? old?.integer;
+    const number = whole !== undefined && integer ? String(expander.evaluate(whole)) : whole;
+    machine.setVariable(name, { ...change, ...(number === undefined ? {} : { value: number }) });
   }
   return status;
 }
@@ -41,6 +60,7 @@ const exporting: Builtin = (context, [, ...words]) => {
     }
     return 0;
   }
+  if (words[0] === '-f') return 0;
   if (words[0] === '-n') {
     for (const name of words.slice(1)) context.machine.setVariable(name, { exported: false });
     return 0;
@@ -48,87 +68,206 @@ const exporting: Builtin = (context, [, ...words]) => {
   return mark(context, words[0] === '--' ? words.slice(1) : words, { exported: true }, 'export');
 };
 
-const set: Builtin = ({ memory, out }, [, ...words]) => {
+const SET_USAGE = 'set: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]\n';
+
+const set: Builtin = (context, [, ...words]) => {
+  const { memory, machine, out, fds } = context;
+  const { flavour } = memory;
   if (words.length === 0) {
-    for (const [name, { value }] of Object.entries(memory.env.vars).sort())
-      if (value !== undefined)
-        out(`${name}=${memory.flavour === 'bash' && /^[\w@%+=:,./-]*$/.test(value) ? value : quoted(value)}\n`);
+    for (const [name, { value, values }] of Object.entries(memory.env.vars).sort()) {
+      if (values) out(`${name}=${arrayText(values)}\n`);
+      else if (value !== undefined)
+        out(`${name}=${flavour === 'bash' && /^[\w@%+=:,./-]*$/.test(value) ? value : quoted(value)}\n`);
+    }
     return 0;
   }
-  const long: Readonly<Record<string, string>> = {
-    errexit: 'e',
-    nounset: 'u',
-    xtrace: 'x',
-    noglob: 'f',
-    noexec: 'n',
-    allexport: 'a',
-    noclobber: 'C',
-    pipefail: 'P',
-    verbose: 'v',
-    monitor: 'm',
-  };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '--') {
-      memory.env = { ...memory.env, positional: words };
+      machine.change({ positional: words });
+      return 0;
+    }
+    if (word === '-o' && words.length === 0) {
+      showOptions(
+        context,
+        (name, on) =>
+          `${name.padEnd(flavour === 'bash' ? 15 : 16)}${flavour === 'bash' ? '\t' : ''}${on ? 'on' : 'off'}\n`,
+      );
+      return 0;
+    }
+    if (word === '+o' && words.length === 0) {
+      showOptions(context, (name, on) => `set ${on ? '-' : '+'}o ${name}\n`);
       return 0;
     }
     if (!/^[-+]./.test(word)) {
-      memory.env = { ...memory.env, positional: [word, ...words] };
+      machine.change({ positional: [word, ...words] });
       return 0;
     }
     for (const letter of word.slice(1)) {
-      const name = letter === 'o' ? words.shift() : undefined;
-      if (letter === 'o' && name === undefined) continue;
-      const option = name === undefined ? letter : (long[name] ?? '');
+      const name = letter === 'o' ? (words.shift() ?? '') : undefined;
+      const option = name === undefined ? letter : OPTION_NAMES[name];
+      if (option === undefined) {
+        if (flavour === 'dash') return { to: 'exit', status: 2, message: `set: Illegal option -o ${name}` };
+        if (flavour === 'bash') context.err(`set: ${name}: invalid option name`);
+        else context.fail(`illegal option -o ${name}`);
+        return flavour === 'bash' ? 2 : 1;
+      }
+      if (!'abefhkmnptuvxBCEHPTIV'.includes(option)) {
+        if (flavour === 'dash') return { to: 'exit', status: 2, message: `set: Illegal option -${option}` };
+        if (flavour === 'ash') return { to: 'exit', status: 2, message: '', builtin: `illegal option -${option}` };
+        context.err(`set: ${word.slice(0, 1)}${option}: invalid option`);
+        machine.write(2, SET_USAGE, fds);
+        return 2;
+      }
       const without = memory.env.options.replace(option, '');
-      memory.env = { ...memory.env, options: word.startsWith('-') ? without + option : without };
+      machine.change({ options: word.startsWith('-') ? without + option : without });
     }
   }
   return 0;
 };
 
-const unset: Builtin = ({ memory }, [, ...words]) => {
+function showOptions({ memory, out }: BuiltinContext, line: (name: string, on: boolean) => string): void {
+  for (const name of Object.keys(OPTION_NAMES).sort())
+    out(line(name, memory.env.options.includes(OPTION_NAMES[name]!)));
+}
+
+const unset: Builtin = (context, [, ...words]) => {
+  const { memory, machine } = context;
   const functions = words[0] === '-f';
-  for (const name of words.filter((word) => !word.startsWith('-'))) {
-    if (!functions && name in memory.env.vars) {
-      const { [name]: _gone, ...rest } = memory.env.vars;
-      memory.env = { ...memory.env, vars: rest };
+  let status = 0;
+  for (const word of words.filter((each) => !each.startsWith('-'))) {
+    const element = /^(\w+)\[(.*)\]$/.exec(word);
+    const name = element?.[1] ?? word;
+    if (!functions && !NAME.test(name) && !(name in memory.env.functions)) {
+      const bad = badName(context, 'unset', word);
+      if (typeof bad !== 'number') return bad;
+      status = bad;
+      continue;
+    }
+    const old = memory.env.vars[name];
+    if (!functions && old?.readOnly) {
+      if (memory.flavour !== 'bash') return { to: 'exit', status: 2, message: '', builtin: `${name}: is read only` };
+      context.err(`unset: ${name}: cannot unset: readonly variable`);
+      status = 1;
+    } else if (element && old?.values) {
+      const key = old.associative ? element[2]! : String(machine.expander().evaluate(element[2]!));
+      const { [key]: _gone, ...values } = old.values;
+      machine.change({ vars: { ...memory.env.vars, [name]: { ...old, values } } });
+    } else if (!functions && old) {
+      const { [name]: _gone, ...vars } = memory.env.vars;
+      machine.change({ vars });
     } else {
       const { [name]: _gone, ...rest } = memory.env.functions;
-      memory.env = { ...memory.env, functions: rest };
+      machine.change({ functions: rest });
     }
   }
-  return 0;
+  return status;
 };
 
-const local: Builtin = (context, [name, ...words]) => {
+const arrayText = (values: Readonly<Record<string, string>>) =>
+  `(${Object.entries(values)
+    .map(([key, value]) => `[${/^\w+$/.test(key) ? key : doubleQuoted(key)}]=${doubleQuoted(value)}`)
+    .join(' ')})`;
+
+/** A variable as `declare -p` writes it. */
+function declaration(name: string, variable: Variable): string {
+  const { value, values, associative, exported, readOnly, integer } = variable;
+  const letters =
+    (associative ? 'A' : values ? 'a' : '') + (integer ? 'i' : '') + (readOnly ? 'r' : '') + (exported ? 'x' : '');
+  const text = values
+    ? `=${arrayText(values)}${associative ? '' : ''}`
+    : value === undefined
+      ? ''
+      : `=${doubleQuoted(value)}`;
+  return `declare -${letters || '-'} ${name}${text}\n`;
+}
+
+const local: Builtin = (context, [label = 'local', ...words]) => {
   const { memory, machine } = context;
-  let at = memory.stack.length - 1;
-  while (at >= 0 && memory.stack[at]!.f !== 'function') at -= 1;
   const marks: Partial<Variable> = {};
-  while (words[0]?.startsWith('-')) {
+  let print = '';
+  let global = false;
+  while (words[0] && /^[-+]./.test(words[0])) {
     const option = words.shift()!;
-    if (option.includes('x')) Object.assign(marks, { exported: true });
-    if (option.includes('r')) Object.assign(marks, { readOnly: true });
-    if (option.includes('p')) {
-      for (const word of words) context.out(`declare -- ${word}=${doubleQuoted(memory.env.vars[word]?.value ?? '')}\n`);
-      return 0;
+    if (option === '--') break;
+    const on = option.startsWith('-');
+    if (option.includes('x')) Object.assign(marks, { exported: on });
+    if (option.includes('r')) Object.assign(marks, { readOnly: on });
+    if (option.includes('i')) Object.assign(marks, { integer: on });
+    if (option.includes('A')) Object.assign(marks, { associative: on });
+    if (option.includes('g')) global = true;
+    if (/[pfF]/.test(option)) print += option;
+  }
+  if (print) return printed(context, label, print, words);
+  const at = memory.stack.findLastIndex(({ f }) => f === 'function');
+  if (at < 0 && label === 'local') {
+    if (memory.flavour === 'bash') return context.fail('can only be used in a function');
+    return { to: 'exit', status: 2, message: '', builtin: 'not in a function' };
+  }
+  for (const word of global ? [] : words) {
+    const name = word.split(/\+?=/, 1)[0]!;
+    const frame = memory.stack[at];
+    if (frame?.f !== 'function') break;
+    if (!(name in frame.locals))
+      memory.stack[at] = { ...frame, locals: { ...frame.locals, [name]: memory.env.vars[name] ?? null } };
+    const old = memory.env.vars[name];
+    // dash and BusyBox keep the outer value until another is given; bash begins without one.
+    if (
+      memory.flavour === 'bash' &&
+      !word.includes('=') &&
+      !(name in frame.locals) &&
+      !(old?.values && marks.associative === undefined && declaredHere(memory, name))
+    ) {
+      const { [name]: _gone, ...vars } = memory.env.vars;
+      machine.change({ vars });
     }
   }
-  const frame = memory.stack[at];
-  if (frame?.f !== 'function') {
-    if (name === 'local') return context.fail('can only be used in a function');
-    return mark(context, words, marks, name!);
-  }
-  for (const word of words) {
-    const [key = '', value] = word.split(/=([\s\S]*)/, 2);
-    const current = memory.stack[at] as typeof frame;
-    if (!(key in current.locals))
-      memory.stack[at] = { ...current, locals: { ...current.locals, [key]: memory.env.vars[key] ?? null } };
-    machine.setVariable(key, { ...marks, value: value ?? '' });
-  }
-  return 0;
+  const arrays = words.filter((word) => !word.includes('=') && memory.env.vars[word]?.values);
+  for (const name of arrays)
+    machine.change({ vars: { ...memory.env.vars, [name]: { ...memory.env.vars[name], ...marks } } });
+  if (marks.associative)
+    for (const word of words)
+      if (!word.includes('=') && !memory.env.vars[word]?.values)
+        machine.change({ vars: { ...memory.env.vars, [word]: { ...marks, values: {} } } });
+  return mark(
+    context,
+    words.filter((word) => !arrays.includes(word)),
+    marks,
+    label,
+  );
 };
+
+/** Whether the command itself has just assigned an array: `local a=(…)`. */
+function declaredHere(memory: BuiltinContext['memory'], name: string): boolean {
+  const top = memory.stack.at(-1);
+  return top?.f === 'simple' && top.node.assignments.some((assignment) => assignment.name === name);
+}
+
+function printed(
+  { memory, out, err }: BuiltinContext,
+  label: string,
+  options: string,
+  names: readonly string[],
+): number {
+  const { vars, functions } = memory.env;
+  if (/[fF]/.test(options)) {
+    for (const name of names.length > 0 ? names : Object.keys(functions).sort()) {
+      const body = functions[name];
+      if (!body) return 1;
+      out(options.includes('F') ? `${names.length > 0 ? '' : 'declare -f '}${name}\n` : functionText(name, body));
+    }
+    return 0;
+  }
+  let status = 0;
+  for (const name of names.length > 0 ? names : Object.keys(vars).sort()) {
+    const variable = vars[name];
+    if (variable) out(declaration(name, variable));
+    else {
+      err(`${label}: ${name}: not found`);
+      status = 1;
+    }
+  }
+  return status;
+}
 
 const cd: Builtin = (context, [, ...words]) => {
   const { memory, kernel, machine, out, fail } = context;
@@ -136,16 +275,19 @@ const cd: Builtin = (context, [, ...words]) => {
   const home = memory.env.vars['HOME']?.value;
   const old = memory.env.vars['OLDPWD']?.value;
   const wanted = target === '-' ? old : (target ?? home);
-  if (wanted === undefined || wanted === '')
-    return target === '-' && memory.flavour === 'bash'
-      ? fail('OLDPWD not set')
-      : target === undefined && memory.flavour === 'bash'
-        ? fail('HOME not set')
-        : 0;
-  const path = resolve(memory.env.cwd, wanted);
+  if (wanted === undefined || wanted === '') {
+    if (memory.flavour !== 'bash') return 0;
+    if (target === '') return fail('null directory');
+    return wanted === '' ? 0 : fail(target === '-' ? 'OLDPWD not set' : 'HOME not set');
+  }
+  if (memory.flavour === 'bash' && words.filter((word) => !/^-[LP]+$/.test(word) && word !== '--').length > 1)
+    return fail('too many arguments');
+  const logical = resolve(memory.env.cwd, wanted);
   let reason: string | undefined;
+  let path = logical;
   try {
-    const node = kernel.files.stat(path);
+    const node = kernel.files.stat(logical);
+    if (node && words.includes('-P')) path = kernel.files.realpath(logical);
     if (!node) reason = 'No such file or directory';
     else if (node.type !== 'directory') reason = 'Not a directory';
     else if (!kernel.files.permits(node, 1)) reason = 'Permission denied';
@@ -169,10 +311,16 @@ const cd: Builtin = (context, [, ...words]) => {
 const shift: Builtin = (context, [, text]) => {
   const { memory } = context;
   const count = Number(text ?? 1);
+  if (Number.isNaN(count) || count < 0) {
+    if (memory.flavour === 'bash') {
+      context.err(`shift: ${text}: ${count < 0 ? 'shift count out of range' : 'numeric argument required'}`);
+      return 1;
+    }
+    return { to: 'exit', status: 2, message: '', builtin: `Illegal number: ${text}` };
+  }
   if (count > memory.env.positional.length) {
     if (memory.flavour !== 'dash') return 1;
-    context.err("shift: can't shift that many");
-    return { to: 'exit', status: 2 };
+    return { to: 'exit', status: 2, message: "shift: can't shift that many" };
   }
   memory.env = { ...memory.env, positional: memory.env.positional.slice(count) };
   return 0;
@@ -267,7 +415,9 @@ function split(line: string, ifs: string, count: number, raw: boolean): string[]
   return fields;
 }
 
-const getopts: Builtin = ({ memory, machine, err }, [, specification = '', name = '', ...given]) => {
+const getopts: Builtin = ({ memory, machine, fds }, [, specification = '', name = '', ...given]) => {
+  const say = (text: string) =>
+    machine.write(2, `${memory.flavour === 'bash' ? `${memory.name}: ` : ''}${text}\n`, fds);
   const args = given.length > 0 ? given : memory.env.positional;
   let index = Number(memory.env.vars['OPTIND']?.value ?? 1);
   let inner = Number(memory.env.vars['OPTPOS']?.value ?? 1);
@@ -295,7 +445,7 @@ const getopts: Builtin = ({ memory, machine, err }, [, specification = '', name 
   };
   if (at < 0 || letter === ':') {
     if (rest === '') next();
-    if (!silent) err(memory.flavour === 'bash' ? `illegal option -- ${letter}` : `Illegal option -${letter}`);
+    if (!silent) say(memory.flavour === 'bash' ? `illegal option -- ${letter}` : `Illegal option -${letter}`);
     return finish('?', silent ? letter : '', 0);
   }
   if (specification[at + 1] !== ':') {
@@ -307,11 +457,48 @@ const getopts: Builtin = ({ memory, machine, err }, [, specification = '', name 
   const argument = args[index - 1];
   if (argument === undefined) {
     if (!silent)
-      err(memory.flavour === 'bash' ? `option requires an argument -- ${letter}` : `No arg for -${letter} option`);
+      say(memory.flavour === 'bash' ? `option requires an argument -- ${letter}` : `No arg for -${letter} option`);
     return finish(silent ? ':' : '?', silent ? letter : '', 0);
   }
   index += 1;
   return finish(letter, argument, 0);
+};
+
+const SHOPT = new Set(
+  'autocd cdspell checkjobs checkwinsize cmdhist dotglob expand_aliases extglob failglob globstar histappend inherit_errexit lastpipe nocaseglob nocasematch nullglob sourcepath xpg_echo'.split(
+    ' ',
+  ),
+);
+
+/** `shopt -s NAME`: kept as letters behind the options, see {@link shoptOn}. */
+const shopt: Builtin = (context, [, ...words]) => {
+  const { memory, machine, out } = context;
+  const set = new Set((memory.env.vars['SHOPT_ON']?.value ?? '').split(' ').filter(Boolean));
+  const action = words[0]?.startsWith('-') ? words.shift()! : '';
+  let status = 0;
+  for (const name of words.length > 0 ? words : [...SHOPT].sort()) {
+    if (!SHOPT.has(name)) {
+      context.err(`shopt: ${name}: invalid shell option name`);
+      status = 1;
+    } else if (action.includes('s')) set.add(name);
+    else if (action.includes('u')) set.delete(name);
+    else {
+      if (!action.includes('q')) out(`${name.padEnd(20)}\t${set.has(name) ? 'on' : 'off'}\n`);
+      if (!set.has(name) && words.length > 0) status = 1;
+    }
+  }
+  machine.change({ vars: { ...memory.env.vars, SHOPT_ON: { value: [...set].join(' ') } } });
+  return status;
+};
+
+const mapfile: Builtin = ({ machine, fds }, [, ...words]) => {
+  const trim = words.includes('-t');
+  const name = words.filter((word) => !word.startsWith('-')).at(-1) ?? 'MAPFILE';
+  const values: Record<string, string> = {};
+  for (let at = 0, line = machine.readLine(fds); line !== undefined; line = machine.readLine(fds), at += 1)
+    values[at] = trim ? line.replace(/\n$/, '') : line;
+  machine.setVariable(name, { values });
+  return 0;
 };
 
 /** Builtins that read and change variables, parameters and the folder. */
@@ -334,26 +521,56 @@ export const variables: Readonly<Record<string, Builtin>> = {
   shift,
   read,
   getopts,
-  umask: ({ memory, out }, [, text]) => {
-    if (text === undefined) out(`${memory.env.umask.toString(8).padStart(4, '0')}\n`);
-    else memory.env = { ...memory.env, umask: Number.parseInt(text, 8) || 0 };
+  umask: ({ memory, machine, out, fail }, [, text]) => {
+    const { umask } = memory.env;
+    if (text === undefined) out(`${umask.toString(8).padStart(4, '0')}\n`);
+    else if (text === '-S') {
+      const letters = (bits: number) => [...'rwx'].filter((_, at) => ((bits >> (2 - at)) & 1) === 0).join('');
+      out(`u=${letters(umask >> 6)},g=${letters((umask >> 3) & 7)},o=${letters(umask & 7)}\n`);
+    } else if (/^[0-7]+$/.test(text)) machine.change({ umask: Number.parseInt(text, 8) });
+    else
+      return memory.flavour === 'bash' ? fail(`${text}: octal number out of range`) : fail(`Illegal number: ${text}`);
     return 0;
   },
-  alias: ({ memory, out }, [, ...words]) => {
-    for (const word of words) {
+  alias: ({ memory, machine, out, err, fds }, [, ...words]) => {
+    const { flavour } = memory;
+    const lead = flavour === 'bash' ? 'alias ' : '';
+    let status = 0;
+    for (const word of words.length > 0 ? words : Object.keys(memory.env.aliases).sort()) {
       const [name = '', value] = word.split(/=([\s\S]*)/, 2);
-      if (value === undefined) out(`${name}=${quoted(memory.env.aliases[name] ?? '')}\n`);
-      else memory.env = { ...memory.env, aliases: { ...memory.env.aliases, [name]: value } };
+      const known = memory.env.aliases[name];
+      if (value !== undefined) machine.change({ aliases: { ...memory.env.aliases, [name]: value } });
+      else if (known !== undefined) out(`${lead}${name}=${quoted(known)}\n`);
+      else {
+        status = 1;
+        if (flavour === 'bash') err(`alias: ${name}: not found`);
+        else machine.write(2, `alias: ${name} not found\n`, fds);
+      }
     }
-    return 0;
+    return status;
   },
-  unalias: () => 0,
+  unalias: ({ memory, machine, err, fds }, [, ...words]) => {
+    let status = 0;
+    for (const word of words) {
+      const { [word]: known, ...aliases } = memory.env.aliases;
+      if (word === '-a') machine.change({ aliases: {} });
+      else if (known !== undefined) machine.change({ aliases });
+      else {
+        status = 1;
+        if (memory.flavour === 'bash') err(`unalias: ${word}: not found`);
+        else machine.write(2, `unalias: ${word} not found\n`, fds);
+      }
+    }
+    return status;
+  },
   ulimit: ({ out }) => {
     out('unlimited\n');
     return 0;
   },
   hash: () => 0,
-  shopt: () => 0,
+  shopt,
+  mapfile,
+  readarray: mapfile,
   let: ({ machine }, [, ...words]) => {
     let value = 0n;
     for (const word of words) {
