@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { untilFilter } from '../filters.ts';
 import { findImage } from '../images/find.ts';
 import type { Container } from './container.ts';
 import { findContainer } from './find.ts';
@@ -51,15 +52,23 @@ function test(engine: Engine, name: string, value: string): Test {
     case 'label!':
       return ({ config }) => !hasLabel(config.Labels, value);
     case 'status':
-      if (!STATUSES.has(value)) throw new EngineError(400, `invalid filter 'status=${value}'`);
+      if (!STATUSES.has(value))
+        throw new EngineError(
+          400,
+          `invalid filter 'status=${value}': invalid value for state (${value}): must be one of created, running, paused, restarting, removing, exited, dead`,
+        );
       return ({ state }) => state.status === value;
     case 'health':
-      if (!HEALTH.has(value)) throw new EngineError(400, `invalid filter 'health=${value}'`);
+      if (!HEALTH.has(value))
+        throw new EngineError(
+          400,
+          `invalid filter 'health=${value}': invalid value for health (${value}): must be one of none, starting, healthy, unhealthy`,
+        );
       return ({ state }) => (state.health?.status ?? 'none') === value;
     case 'exited':
       if (!/^-?\d+$/.test(value)) throw new EngineError(400, `invalid filter 'exited=${value}'`);
       return ({ state }) =>
-        state.status !== 'running' && state.status !== 'created' && state.exitCode === Number(value);
+        !['running', 'paused', 'restarting', 'created'].includes(state.status) && state.exitCode === Number(value);
     case 'before':
     case 'since': {
       const order = [...engine.state.containers.keys()];
@@ -76,10 +85,28 @@ function test(engine: Engine, name: string, value: string): Test {
         Object.entries(networks).some(
           ([label, { network }]) => label === value || (network !== '' && network.startsWith(value)),
         );
-    case 'publish':
-      return ({ hostConfig: { PortBindings } }) => Object.keys(PortBindings).some((port) => inRange(port, value));
-    case 'expose':
-      return ({ config: { ExposedPorts = {} } }) => Object.keys(ExposedPorts).some((port) => inRange(port, value));
+    case 'publish': {
+      const wanted = portRange(name, value);
+      return ({ ports }) =>
+        Object.entries(ports).some(([port, bindings]) =>
+          bindings?.some(({ HostPort }) => wanted(`${HostPort}/${port.split('/')[1]}`)),
+        );
+    }
+    case 'expose': {
+      const wanted = portRange(name, value);
+      return ({ config: { ExposedPorts = {} }, state }) =>
+        ['running', 'paused'].includes(state.status) && Object.keys(ExposedPorts).some(wanted);
+    }
+    case 'is-task': {
+      // No container of this engine is a task's.
+      const task = parseBoolean(value);
+      if (task === undefined) throw new EngineError(400, `invalid filter 'is-task=[${value}]'`);
+      return () => !task;
+    }
+    case 'until': {
+      const until = untilFilter(engine, { until: [value] }) ?? 0;
+      return ({ created }) => created < until;
+    }
     default:
       return () => true;
   }
@@ -98,12 +125,28 @@ export function hasLabel(labels: Readonly<Record<string, string>>, wanted: strin
   return at < 0 ? wanted in labels : labels[wanted.slice(0, at)] === wanted.slice(at + 1);
 }
 
-/** `80`, `80/tcp`, `8000-9000/udp`. */
-function inRange(port: string, wanted: string): boolean {
-  const [number, protocol] = port.split('/');
+/** Whether a port, `80/tcp`, is among `80`, `80/tcp` or `8000-9000/udp`. Throws 400 for what is no port. */
+function portRange(filter: string, wanted: string): (port: string) => boolean {
   const [range = '', wantedProtocol = 'tcp'] = wanted.split('/');
-  const [low, high = low] = range.split('-').map(Number);
-  return protocol === wantedProtocol && Number(number) >= low! && Number(number) <= high!;
+  const ends = range.split('-');
+  const bad = ends.find((end) => !/^\d+$/.test(end) || Number(end) > 0xffff);
+  if (bad !== undefined) {
+    const reason = /^\d+$/.test(bad) ? 'value out of range' : 'invalid syntax';
+    throw new EngineError(
+      400,
+      `error while looking up for ${filter} ${wanted}: strconv.ParseUint: parsing ${JSON.stringify(bad)}: ${reason}`,
+    );
+  }
+  const [low = 0, high = low] = ends.map(Number);
+  return (port) => {
+    const [number, protocol] = port.split('/');
+    return protocol === wantedProtocol && Number(number) >= low && Number(number) <= high;
+  };
+}
+
+function parseBoolean(text: string): boolean | undefined {
+  if (/^(?:1|t|T|TRUE|true|True)$/.test(text)) return true;
+  return /^(?:0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
 }
 
 /** The image itself, and those that were built on its layers. */

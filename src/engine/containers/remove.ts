@@ -19,7 +19,7 @@ export async function removeContainer(engine: Engine, ref: string, options: Remo
   const refuse = (message: string): never => {
     throw new EngineError(409, `cannot remove container "${container.name}": ${message}`);
   };
-  if (options.link) throw new EngineError(400, `cannot remove link ${ref}: not found`);
+  if (options.link) throw new EngineError(409, 'Conflict, cannot remove the default link name of the container');
   const { status } = container.state;
   if (status === 'running' || status === 'paused' || status === 'restarting') {
     if (!options.force) {

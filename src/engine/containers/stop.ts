@@ -20,7 +20,7 @@ const KILL = 9;
 /** Stops a container and waits for its end. A container that does not run is left as it is. */
 export async function stopContainer(engine: Engine, ref: string, options: StopOptions = {}): Promise<void> {
   const container = findContainer(engine, ref);
-  await halt(engine, container, options);
+  await withPrefix(`cannot stop container: ${ref}: `, () => halt(engine, container, options));
 }
 
 /** Stops a container and starts it again. */
@@ -29,10 +29,20 @@ export async function restartContainer(engine: Engine, ref: string, options: Sto
   const auto = engine.state.containers.get(id)!.hostConfig.AutoRemove;
   // What is to be removed at its end is started again all the same.
   if (auto) setAutoRemove(engine, id, false);
-  await halt(engine, engine.state.containers.get(id)!, options);
+  await withPrefix(`Cannot restart container ${ref}: `, () => halt(engine, engine.state.containers.get(id)!, options));
   if (auto) setAutoRemove(engine, id, true);
   await startContainer(engine, id);
   containerEvent(engine, engine.state.containers.get(id)!, 'restart');
+}
+
+/** Puts what was attempted before the daemon's refusal. */
+async function withPrefix(prefix: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (error instanceof EngineError) throw new EngineError(400, `${prefix}${error.message}`);
+    throw error;
+  }
 }
 
 function setAutoRemove(engine: Engine, id: string, value: boolean): void {
@@ -43,11 +53,11 @@ function setAutoRemove(engine: Engine, id: string, value: boolean): void {
 async function halt(engine: Engine, container: Container, options: StopOptions): Promise<void> {
   const { id, config } = container;
   const name = options.signal || config.StopSignal || 'TERM';
-  const signal = signalNumber(name);
-  if (signal === undefined) throw new EngineError(400, `invalid signal: ${name}`);
   const { status } = container.state;
   if (status === 'restarting') return cancelRestart(engine, container);
   if (status !== 'running' && status !== 'paused') return;
+  const signal = signalNumber(name);
+  if (signal === undefined) throw new EngineError(400, `invalid signal: ${name}`);
   engine.updateContainer(id, { stoppedByUser: true });
   const timeout = options.timeout ?? config.StopTimeout ?? DEFAULT_STOP_TIMEOUT;
   const over = () => !isUp(engine, id);
@@ -86,7 +96,7 @@ export async function killContainer(engine: Engine, ref: string, signal: string)
   };
   const number =
     signalNumber(signal || 'KILL') ??
-    (/^\d+$/.test(signal)
+    (/^0*[1-9]\d*$/.test(signal)
       ? refuse(400, `the linux daemon does not support signal ${signal}`)
       : refuse(400, `invalid signal: ${signal}`));
   let container: Container;

@@ -92,7 +92,7 @@ function columnsFor(args: readonly string[]): { title: string; column: Column }[
   let names: string[] | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
-    const format = /^(?:-?o|--format=?)(.*)$/.exec(word);
+    const format = /^(?:o|-[eAaxf]*o|--format=?)(.*)$/.exec(word);
     if (format && !/^-?of$/.test(word)) {
       formats.push(format[1] || words[at + 1] || '');
       if (!format[1]) at += 1;

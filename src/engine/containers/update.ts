@@ -14,6 +14,14 @@ export function updateContainer(engine: Engine, ref: string, change: Partial<Hos
   };
   if (change.RestartPolicy && change.RestartPolicy.Name !== 'no' && hostConfig.AutoRemove)
     refuse('Restart policy cannot be updated because AutoRemove is enabled for the container');
+  if (change.CpuQuota && hostConfig.NanoCpus > 0)
+    refuse('Conflicting options: CPU Quota cannot be updated as NanoCPUs has already been set');
+  if (change.CpuPeriod && hostConfig.NanoCpus > 0)
+    refuse('Conflicting options: CPU Period cannot be updated as NanoCPUs has already been set');
+  if (change.NanoCpus && hostConfig.CpuQuota > 0)
+    refuse('Conflicting options: Nano CPUs cannot be updated as CPU Quota has already been set');
+  if (change.NanoCpus && hostConfig.CpuPeriod > 0)
+    refuse('Conflicting options: Nano CPUs cannot be updated as CPU Period has already been set');
   const merged = { ...hostConfig, ...change };
   if (change.Memory && hostConfig.MemorySwap > 0 && !change.MemorySwap && change.Memory > hostConfig.MemorySwap)
     refuse('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');

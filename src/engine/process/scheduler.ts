@@ -327,6 +327,8 @@ export class Scheduler {
       await this.#deliver(process, program, kernel);
       return;
     }
+    // Woken for a signal that another wake-up has delivered already.
+    if (process.state !== 'ready') return;
     await this.#execute(process.pid, program, kernel);
   }
 

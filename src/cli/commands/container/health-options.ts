@@ -8,9 +8,9 @@ export function healthOptions(flags: FlagValues): HealthConfig | undefined {
   const numbers = {
     Interval: flags.number('health-interval'),
     Timeout: flags.number('health-timeout'),
-    Retries: flags.number('health-retries'),
     StartPeriod: flags.number('health-start-period'),
     StartInterval: flags.number('health-start-interval'),
+    Retries: flags.number('health-retries'),
   };
   const given = command !== '' || Object.values(numbers).some((number) => number !== 0);
   if (flags.boolean('no-healthcheck')) {

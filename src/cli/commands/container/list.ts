@@ -2,7 +2,7 @@ import { listContainers } from '../../../engine/containers/list.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { finalFormat, formatRows, JSON_FORMAT, RAW, TABLE } from '../../format/formatter.ts';
 import { executeTemplate, parse, type Template, TemplateError } from '../../format/template/index.ts';
-import { Methods } from '../../format/value.ts';
+import { Methods, type Value } from '../../format/value.ts';
 import { parseFilters } from '../../options/filter.ts';
 import { CONTAINER_HEADERS, containerRow } from './row.ts';
 
@@ -46,16 +46,14 @@ function wholeFormat(format: string, quiet: boolean, sized: boolean): string {
 /** Executes a template for nothing, to see whether it is one; whether it asks for sizes. */
 function tryFormat(format: string): boolean {
   let sized = false;
-  const names = [...Object.keys(CONTAINER_HEADERS), 'Label'];
-  const empty = Object.fromEntries(
-    names.map((name) => [
-      name,
-      () => {
-        sized ||= name === 'Size';
-        return name === 'Platform' ? null : '';
-      },
-    ]),
-  );
+  const field = (name: string) => () => {
+    sized ||= name === 'Size';
+    return name === 'Platform' ? null : '';
+  };
+  const empty = {
+    ...Object.fromEntries(Object.keys(CONTAINER_HEADERS).map((name) => [name, field(name)])),
+    Label: (_name: Value) => '',
+  };
   const failure = (what: string, error: unknown) => {
     if (!(error instanceof TemplateError)) throw error;
     return new CliError(`failed to ${what} template: ${error.message}`);

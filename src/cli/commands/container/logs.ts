@@ -59,11 +59,9 @@ async function follow(
 /** `--since` and `--until`: a duration before now, seconds since 1970 or a date (moby, api/types/time). */
 function moment(text: string, flag: string, now: number): number | undefined {
   if (text === '') return undefined;
-  try {
-    return now - parseDuration(text) / 1e6;
-  } catch {
-    // Not a duration: then it must be a point in time.
-  }
+  // The daemon is told whole seconds.
+  const ago = text === '0' ? undefined : durationOf(text);
+  if (ago !== undefined) return Math.floor((now - ago / 1e6) / 1000) * 1000;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
   const match = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(?:\.\d+)?)?)?)?(?:Z|[+-]\d\d:\d\d)?$/.exec(text);
   if (!match) throw new CliError(`invalid value for "${flag}": failed to parse value as time or duration: "${text}"`);
@@ -76,6 +74,15 @@ function moment(text: string, flag: string, now: number): number | undefined {
   const zone = /(?:Z|[+-]\d\d:\d\d)$/.exec(text.slice('2006-01-02'.length))?.[0] ?? 'Z';
   const fraction = /\.\d+/.exec(text)?.[0] ?? '';
   return Date.parse(`${text.slice(0, 10)}T${hour}:${minute}:${second}${fraction}${zone}`);
+}
+
+/** Nanoseconds, when a text is a duration. */
+function durationOf(text: string): number | undefined {
+  try {
+    return parseDuration(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A time in RFC 3339 with nine digits, as the daemon writes it before a line. */

@@ -50,6 +50,6 @@ function changeOf({ flags }: CommandContext): Partial<HostConfig> {
     ...Object.fromEntries([...numbers, ...texts]),
     ...(restart === ''
       ? {}
-      : { RestartPolicy: { MaximumRetryCount: 0, ...parseRestartPolicy(restart) } as RestartPolicy }),
+      : { RestartPolicy: { Name: 'no', MaximumRetryCount: 0, ...parseRestartPolicy(restart) } as RestartPolicy }),
   };
 }
