@@ -101,7 +101,7 @@ export async function buildImage(
 export interface CheckResult {
   readonly warnings: readonly Warning[];
   /** The error that stopped the look, with its place. */
-  readonly error?: { readonly message: string; readonly locations: DockerfileError['locations'] };
+  readonly error?: Pick<DockerfileError, 'message' | 'locations' | 'block'>;
   readonly converted?: Converted;
 }
 
@@ -157,7 +157,7 @@ class Build {
       return { warnings: this.#warnings, converted };
     } catch (error) {
       if (!(error instanceof DockerfileError)) throw this.#failure(error);
-      return { warnings: this.#warnings, error: { message: error.message, locations: error.locations } };
+      return { warnings: this.#warnings, error };
     }
   }
 

@@ -1,0 +1,109 @@
+import { type CacheUsage, cacheUsage, pruneCache } from '../../engine/build/cache.ts';
+import { DurationError, humanDuration, parseDuration } from '../../engine/duration.ts';
+import { formatTime } from '../../engine/time.ts';
+import { humanSize } from '../../engine/units.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { confirm } from '../confirm.ts';
+import { align } from '../format/tabwriter.ts';
+import { buildxError } from './failure.ts';
+
+const age = ({ engine }: CommandContext, time: number) => `${humanDuration((engine.state.now - time) / 1000)} ago`;
+
+const total = (records: readonly CacheUsage[]) => records.reduce((sum, { size }) => sum + size, 0);
+
+/** `docker buildx du` */
+export const diskUsage: Command = (context) => {
+  const { engine, flags, out } = context;
+  const wanted = filters(flags.list('filter'));
+  const records = cacheUsage(engine).filter(
+    ({ type, id, description, mutable, shared }) =>
+      matches(wanted.get('type'), type) &&
+      matches(wanted.get('id'), id) &&
+      matches(wanted.get('description'), description) &&
+      (!wanted.has('mutable') || mutable) &&
+      (!wanted.has('shared') || shared),
+  );
+  if (flags.boolean('verbose')) for (const record of records) out(`${verbose(context, record)}\n`);
+  else {
+    const rows = records.map(
+      (record) =>
+        `${record.id}${record.mutable ? '*' : ''}\ttrue\t${humanSize(record.size, 4)}${record.shared ? '*' : ''}\t${age(context, record.lastUsed)}\n`,
+    );
+    out(align(`ID\tRECLAIMABLE\tSIZE\tLAST ACCESSED\n${rows.join('')}`));
+  }
+  const shared = records.filter((record) => record.shared);
+  if (shared.length > 0) {
+    const own = records.filter((record) => !record.shared);
+    out(`Shared:\t\t${humanSize(total(shared), 4)}\nPrivate:\t${humanSize(total(own), 4)}\n`);
+  }
+  const size = humanSize(total(records), 4);
+  out(`Reclaimable:\t${size}\nTotal:\t\t${size}\n`);
+  return 0;
+};
+
+function verbose(context: CommandContext, record: CacheUsage): string {
+  const lines = [
+    ['ID:', record.id],
+    ...(record.parents.length > 0 ? [[`Parents:\n - ${record.parents.join('\n - ')}`, '']] : []),
+    ['Created at:', `${formatTime(record.created).replace('T', ' ').replace('Z', '')} +0000 UTC`],
+    ['Mutable:', String(record.mutable)],
+    ['Reclaimable:', 'true'],
+    ['Shared:', String(record.shared)],
+    ['Size:', humanSize(record.size, 4)],
+    ['Description:', record.description],
+    ['Usage count:', String(record.uses)],
+    ['Last used:', age(context, record.lastUsed)],
+    ['Type:', record.type],
+  ] as const;
+  return lines.map(([label, value]) => (value === '' ? `${label}\n` : `${label!.padEnd(14)}${value}\n`)).join('');
+}
+
+function filters(values: readonly string[]): Map<string, string> {
+  return new Map(
+    values.map((text) => {
+      const [, key = text, value = ''] = /^([^=!~]+)(?:=~|!=|==?)(.*)$/.exec(text) ?? [];
+      return [key, value];
+    }),
+  );
+}
+
+const matches = (wanted: string | undefined, value: string) => wanted === undefined || value === wanted;
+
+/** `docker buildx prune`, `docker builder prune` */
+export const prune: Command = async (context) => {
+  const { engine, flags, out } = context;
+  const all = flags.boolean('all');
+  const wanted = filters(flags.list('filter'));
+  const until = wanted.get('until') ?? wanted.get('unused-for');
+  let unusedFor = 0;
+  if (until !== undefined) {
+    try {
+      unusedFor = parseDuration(until) / 1e6;
+    } catch (error) {
+      if (!(error instanceof DurationError)) throw error;
+      throw buildxError(`parsing duration for until filter ${JSON.stringify(until)}: ${error.message}`);
+    }
+  }
+  if (!flags.boolean('force')) {
+    const what = all ? 'all build cache' : 'all dangling build cache';
+    if (!(await confirm(context, `WARNING! This will remove ${what}. Are you sure you want to continue?`))) return 0;
+  }
+  const known = ['until', 'unused-for', 'id', 'type'];
+  const strange = [...wanted.keys()].some((key) => !known.includes(key));
+  const { removed, reclaimed } = strange
+    ? { removed: [], reclaimed: 0 }
+    : pruneCache(engine, {
+        ...{ all, unusedFor },
+        ...(wanted.has('id') ? { id: wanted.get('id')! } : {}),
+        ...(wanted.has('type') ? { type: wanted.get('type')! } : {}),
+      });
+  if (removed.length > 0) out('ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n');
+  for (const [index, record] of removed.entries()) {
+    const id = `${record.id}${record.mutable ? '*' : ''}`.padEnd(40);
+    out(
+      `${id}\ttrue \t${index === 0 ? '\t' : ''}${humanSize(record.size, 4).padEnd(10)}\t${age(context, record.lastUsed)}\n`,
+    );
+  }
+  out(`Total:\t${humanSize(reclaimed, 4)}\n`);
+  return 0;
+};
