@@ -1,7 +1,7 @@
 import { containerSizes } from '../containers/list.ts';
 import type { Engine } from '../engine.ts';
 import { listImages } from '../images/list.ts';
-import { volumeSize, volumeUsers } from '../volumes/manage.ts';
+import { ownVolumes, volumeSize, volumeUsers } from '../volumes/manage.ts';
 
 /** Counts, and bytes: all of them and those that pruning would free. */
 export interface Usage {
@@ -29,7 +29,7 @@ export function diskUsage(engine: Engine): {
     up: ['running', 'paused', 'restarting'].includes(container.state.status),
     size: containerSizes(engine, container.id).rw,
   }));
-  const volumes = [...state.volumes.keys()].map((name) => ({
+  const volumes = ownVolumes(engine).map(({ name }) => ({
     up: volumeUsers(engine, name).length > 0,
     size: volumeSize(engine, name),
   }));

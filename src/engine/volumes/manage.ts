@@ -125,6 +125,14 @@ export function removeVolume(engine: Engine, name: string, force = false): void 
   engine.event('volume', 'destroy', name, { driver: 'local' });
 }
 
+/**
+ * Volumes whose files are their own: those of the driver `local` without options. Only these are pruned and counted (moby,
+ * volume/service, LocalVolumesSize and Prune).
+ */
+export function ownVolumes({ state }: Engine): readonly Volume[] {
+  return [...state.volumes.values()].filter(({ options }) => options === null);
+}
+
 /** Removes unused anonymous volumes, with the filter `all` named ones, too. */
 export function pruneVolumes(
   engine: Engine,
@@ -134,7 +142,7 @@ export function pruneVolumes(
   const all = booleanFilter(filters, 'all') ?? false;
   const deleted: string[] = [];
   let reclaimed = 0;
-  for (const { name, labels } of [...engine.state.volumes.values()]) {
+  for (const { name, labels } of ownVolumes(engine)) {
     if (!all && labels?.[ANONYMOUS] === undefined) continue;
     if (!labelsMatch(filters, labels ?? {}) || volumeUsers(engine, name).length > 0) continue;
     reclaimed += volumeSize(engine, name);
