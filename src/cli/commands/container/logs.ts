@@ -57,7 +57,7 @@ async function follow(
 }
 
 /** `--since` and `--until`: a duration before now, seconds since 1970 or a date (moby, api/types/time). */
-function moment(text: string, flag: string, now: number): number | undefined {
+export function moment(text: string, flag: string, now: number): number | undefined {
   if (text === '') return undefined;
   // The daemon is told whole seconds.
   const ago = text === '0' ? undefined : durationOf(text);
