@@ -61,7 +61,7 @@ function set(mount: Draft, key: string, value: string, field: string, folder: st
     mount.BindOptions = { ...mount.BindOptions, ...change };
   };
   const volume = (change: VolumeOptions) => {
-    mount.VolumeOptions = { ...mount.VolumeOptions, ...change };
+    mount.VolumeOptions = { DriverConfig: {}, ...mount.VolumeOptions, ...change };
   };
   switch (key) {
     case 'type':

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
+import { FileError } from '../files/errors.ts';
 import { FileSystem, type Mount } from '../files/filesystem.ts';
 import { directory, type FileNode } from '../files/node.ts';
 import { basename, resolve } from '../files/path.ts';
@@ -32,11 +33,25 @@ export function readPath(
   const container = findContainer(engine, ref);
   const files = containerFiles(engine, container);
   const absolute = resolve('/', path);
-  const node = files.lstat(absolute);
-  if (!node || (path.endsWith('/') && files.stat(absolute)?.type !== 'directory'))
-    throw new EngineError(404, `Could not find the file ${path} in container ${ref}`);
+  const node = lstat(files, path);
+  if (!node) throw new EngineError(404, `Could not find the file ${path} in container ${ref}`);
   containerEvent(engine, container, 'archive-path', { path });
   return { name: basename(absolute), node: whole(files, absolute, node) };
+}
+
+/** The node at a path; one that asks for a folder where there is none is refused as lstat(2) refuses it. */
+function lstat(files: FileSystem, path: string): FileNode | undefined {
+  const absolute = resolve('/', path);
+  const refused = new EngineError(400, `lstat ${path}: not a directory`);
+  try {
+    const node = files.lstat(absolute);
+    if (node && /\/\.?$/.test(path) && files.stat(absolute)?.type !== 'directory') throw refused;
+    return node;
+  } catch (error) {
+    if (error instanceof FileError && error.code === 'ENOTDIR') throw refused;
+    if (error instanceof FileError) return undefined;
+    throw error;
+  }
 }
 
 /** A folder with what is mounted in it. */

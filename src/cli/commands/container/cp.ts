@@ -54,7 +54,7 @@ function fromContainer(context: CommandContext, from: End, to: string): number {
   checkRef(from.container);
   const found = readSource(context, from, flags.boolean('follow-link'));
   const name = found.name;
-  const node = flags.boolean('archive') ? found.node : owned(found.node);
+  const node = owned(found.node);
   const entries = archiveOf(contentsOnly(from.path) ? '.' : name, node);
   if (to === '-') {
     kernel.output(writeTar(entries));
@@ -86,7 +86,7 @@ function readSource({ engine }: CommandContext, { container, path }: End, follow
 }
 
 async function toContainer(context: CommandContext, source: string, to: End): Promise<number> {
-  const { engine, kernel, flags, err } = context;
+  const { engine, flags, err } = context;
   checkRef(to.container);
   const destination = statDestination(context, to);
   if (source === '-') return unpackInput(context, to, destination);
@@ -94,19 +94,14 @@ async function toContainer(context: CommandContext, source: string, to: End): Pr
   const given = flags.boolean('archive') ? containerOwned(context, to.container, node) : node;
   const path = resolve('/', destination.path);
   const base = basename(path);
-  const fails = (message: string) => {
-    err(
-      `time="${new Date(kernel.now).toISOString().replace(/\.\d+Z$/, 'Z')}" level=error msg="Can't add file ${decode(resolve(kernel.cwd, encode(source)))} to tar: io: read/write on closed pipe"\n`,
-    );
-    return new CliError(message);
-  };
   if (destination.node?.type === 'directory') {
     const whole = contentsOnly(source) && given.type === 'directory';
     const entries: ReadonlyMap<string, FileNode> = whole ? given.entries : new Map([[name, given]]);
     writePath(engine, to.container, path, entries);
   } else {
-    if (destination.node && given.type === 'directory') throw fails('cannot copy directory');
-    if (!destination.node && given.type !== 'directory' && assertsDirectory(to.path)) throw fails('no such directory');
+    if (destination.node && given.type === 'directory') throw new CliError('cannot copy directory');
+    if (!destination.node && given.type !== 'directory' && assertsDirectory(to.path))
+      throw new CliError('no such directory');
     writePath(engine, to.container, dirname(path), new Map([[base, given]]));
   }
   if (!isQuiet(context))

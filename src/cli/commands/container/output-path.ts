@@ -8,8 +8,12 @@ export function validateOutputPath({ files }: Kernel, path: string): void {
   if (!exists(() => files.stat(dirname(path))))
     throw new CliError(`invalid output path: directory "${dirname(path)}" does not exist`);
   const type = exists(() => files.stat(path))?.type;
-  if (type === 'character' || type === 'block') throw new CliError('got a device');
-  if (type !== undefined && type !== 'file' && type !== 'directory') throw new CliError('got an irregular file');
+  if (type === 'character' || type === 'block') throw irregular(path, 'got a device');
+  if (type !== undefined && type !== 'file' && type !== 'directory') throw irregular(path, 'got an irregular file');
+}
+
+function irregular(path: string, what: string): CliError {
+  return new CliError(`invalid output path: "${path}" must be a directory or a regular file: ${what}`);
 }
 
 /** A node, or nothing when the way there is not open. */
