@@ -152,7 +152,8 @@ class Invocation {
 
   async #help(command: SurfaceCommand, print: (text: string) => void): Promise<number> {
     const { helpText } = await import('./help.ts');
-    print(await helpText(command, this.#engine));
+    const german = this.#kernel.environment['LANG']?.startsWith('de') ?? false;
+    print(await helpText(command, this.#engine, german));
     return 0;
   }
 
