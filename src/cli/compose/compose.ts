@@ -24,14 +24,19 @@ export class Compose {
   readonly #variables: Record<string, string>;
   #versionWarned = new Set<string>();
 
-  constructor(context: CommandContext) {
+  constructor(context: CommandContext, progress?: Progress) {
     this.context = context;
     this.engine = context.engine;
     this.#variables = Object.fromEntries(
       Object.entries(context.kernel.environment).map(([name, value]) => [decode(name), decode(value)]),
     );
     this.#readComposeVariables();
-    this.progress = new Progress(this.#mode(), this.dryRun, (text) => context.err(text));
+    this.progress = progress ?? new Progress(this.#mode(), this.dryRun, (text) => context.err(text));
+  }
+
+  /** The same call where nobody looks at the progress. */
+  silently(): Compose {
+    return new Compose(this.context, new Progress('quiet', false, () => {}));
   }
 
   get dryRun(): boolean {
@@ -76,7 +81,7 @@ export class Compose {
     const { pluginFlags, kernel } = this.context;
     const files = composeFiles(kernel);
     const [first] = pluginFlags.list('file').filter((path) => path !== '-');
-    const directory = pluginFlags.string('project-directory');
+    const directory = this.#projectDirectory();
     const folder =
       directory !== ''
         ? absolutePath(this.cwd, directory)
@@ -96,6 +101,12 @@ export class Compose {
       }
     }
     for (const [name, value] of found) if (name.startsWith('COMPOSE_')) this.#variables[name] ??= value;
+  }
+
+  /** Empty when not given: its default is a description. */
+  #projectDirectory(): string {
+    const { pluginFlags } = this.context;
+    return pluginFlags.changed('project-directory') ? pluginFlags.string('project-directory') : '';
   }
 
   #envFiles(): readonly string[] {
@@ -122,7 +133,7 @@ export class Compose {
       variables: this.#variables,
       name: pluginFlags.string('project-name'),
       configPaths: pluginFlags.list('file'),
-      projectDirectory: pluginFlags.string('project-directory'),
+      projectDirectory: this.#projectDirectory(),
       envFiles: this.#envFiles(),
       profiles: pluginFlags.list('profile'),
       warn: (message) => this.warn(message),

@@ -109,9 +109,6 @@ async function follow(
   const { engine } = compose;
   const watched = new Set(initial.map(({ id }) => id));
   const alive = new Set(watched);
-  const running = (id: string) =>
-    ['running', 'paused', 'restarting'].includes(engine.state.containers.get(id)?.state.status ?? '');
-  for (const id of watched) if (!running(id)) alive.delete(id);
   const wanted = (container: Container) => services.length === 0 || services.includes(serviceLabel(container));
   const stop = engine.observe((event) => {
     if (event.type !== 'container' || event.attributes[PROJECT] !== project) return;
@@ -131,7 +128,7 @@ async function follow(
     }
   });
   try {
-    // Without events the real one stays; when nothing can happen any more, neither does the wait end here.
+    // A container that has ended already is waited for all the same: it may be started again.
     while (alive.size > 0) {
       await engine.scheduler.until(() => alive.size === 0 || [...watched].some((id) => printer.hasMore(id)));
       for (const id of watched) {

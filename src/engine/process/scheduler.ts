@@ -280,7 +280,8 @@ export class Scheduler {
     this.#running = run;
     try {
       await new Promise<void>((resolve) => {
-        run.pause = resolve;
+        // Whatever else the run does at the same time gets as far as its own wait before another goes on.
+        run.pause = () => setTimeout(resolve);
         go();
         void run.done.then(resolve);
         // One of several waits has ended: what follows it may itself wait for the others.
