@@ -61,14 +61,14 @@ async function halt(engine: Engine, container: Container, options: StopOptions):
   engine.updateContainer(id, { stoppedByUser: true });
   const timeout = options.timeout ?? config.StopTimeout ?? DEFAULT_STOP_TIMEOUT;
   const over = () => !isUp(engine, id);
-  send(engine, container, signal);
+  sendSignal(engine, container, signal);
   if (status === 'paused') thaw(engine, id);
   if (timeout >= 0) {
     const deadline = engine.state.now + timeout * 1000;
     engine.state.alarms.set(`stop ${id}`, deadline);
     await engine.scheduler.until(() => over() || engine.state.now >= deadline);
     engine.state.alarms.delete(`stop ${id}`);
-    if (!over()) send(engine, container, KILL);
+    if (!over()) sendSignal(engine, container, KILL);
   }
   await engine.scheduler.until(over);
   const ended = engine.state.containers.get(id);
@@ -83,7 +83,8 @@ function cancelRestart(engine: Engine, { id, state }: Container): void {
   engine.updateContainer(id, { stoppedByUser: true, state: { ...state, status: 'exited' } });
 }
 
-function send(engine: Engine, container: Container, signal: number): void {
+/** Gives a signal to a container's first process, and does not wait for what comes of it. */
+export function sendSignal(engine: Engine, container: Container, signal: number): void {
   containerEvent(engine, container, 'kill', { signal: String(signal) });
   const { pid } = engine.state.containers.get(container.id)?.state ?? { pid: 0 };
   if (pid !== 0) engine.scheduler.signal(pid, signal);
@@ -112,7 +113,7 @@ export async function killContainer(engine: Engine, ref: string, signal: string)
   // Whoever kills a container does not want it back; another signal than the stop signal is a message only.
   if (number === KILL || number === signalNumber(container.config.StopSignal ?? 'TERM'))
     engine.updateContainer(id, { stoppedByUser: true });
-  send(engine, container, number);
+  sendSignal(engine, container, number);
   if (state.status === 'paused' && number === KILL) thaw(engine, id);
   if (number === KILL) await engine.scheduler.until(() => !isUp(engine, id));
   else await engine.scheduler.settle();

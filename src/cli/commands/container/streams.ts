@@ -1,7 +1,7 @@
 import { decode } from '../../../engine/bytes.ts';
-import { killContainer } from '../../../engine/containers/stop.ts';
+import { sendSignal } from '../../../engine/containers/stop.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import { EngineError, Interrupted } from '../../../engine/errors.ts';
+import { Interrupted } from '../../../engine/errors.ts';
 import { BrokenPipe, type Kernel } from '../../../engine/process/program.ts';
 import type { Listener } from '../../../engine/process/scheduler.ts';
 import { SIGNALS } from '../../../engine/process/signals.ts';
@@ -70,7 +70,7 @@ export async function converse(
   { ended, inputTo, signalsTo }: Conversation,
 ): Promise<void> {
   const forward = (signal: number) => {
-    if (signalsTo !== undefined) void forwardSignal(engine, signalsTo, signal);
+    if (signalsTo !== undefined) forwardSignal(engine, signalsTo, signal);
   };
   let interrupts = 0;
   let inputEnded = inputTo === undefined;
@@ -99,7 +99,7 @@ export async function converse(
           err('got 3 SIGTERM/SIGINTs, forcefully exiting\n');
           throw new CliError('', 1);
         }
-        await forwardSignal(engine, signalsTo, SIGNALS['INT']!);
+        forwardSignal(engine, signalsTo, SIGNALS['INT']!);
       }
       if (output.broken) throw output.brokenPipe();
       if (ended()) return;
@@ -110,12 +110,9 @@ export async function converse(
 }
 
 /** Takes a signal to a container, as far as it still runs. */
-async function forwardSignal(engine: Engine, id: string, signal: number): Promise<void> {
-  try {
-    await killContainer(engine, id, String(signal));
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-  }
+function forwardSignal(engine: Engine, id: string, signal: number): void {
+  const container = engine.state.containers.get(id);
+  if (container && container.state.pid !== 0) sendSignal(engine, container, signal);
 }
 
 /** Throws what the client says when a container's terminal is to be typed into and there is no terminal. */
