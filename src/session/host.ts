@@ -47,7 +47,7 @@ BUG_REPORT_URL="https://bugs.debian.org/"
 /** Bytes of the shells, of docker, and of a tool of usual size. */
 const SIZES = { bash: 1_298_416, dash: 129_736, docker: 40_378_912, gnu: 68_496 };
 /** Commands of the tool table that Debian's shells run themselves only. */
-const NOT_FILES = new Set(['sh', 'ash', 'bash', 'dash', 'docker', 'busybox', 'vi']);
+const NOT_FILES = new Set(['sh', 'ash', 'bash', 'dash', 'docker', 'busybox', '[[', 'vi']);
 
 /** Lays out the files of the modelled host: a small Debian with Docker. */
 export function furnishHost(engine: Engine, files: Readonly<Record<string, string>> = {}): void {

@@ -15,6 +15,9 @@ export function parseScenario(text: string): string[] {
   return commands;
 }
 
+/** The host on which the oracle's transcripts were recorded: its name, and a network that it has of its own. */
+export const ORACLE_HOST: SessionOptions = { hostname: 'vm', hostRoutes: ['172.18.0.0/16'] };
+
 /** Answers the commands of a scenario in a fresh session. An error of the model is an answer, too. */
 export async function recordScenario(
   text: string,

@@ -7,6 +7,7 @@ import { HOST_ROUTES } from '../engine/networks/ipam.ts';
 import { addDefaultNetworks } from '../engine/networks/manage.ts';
 import { SIGNALS } from '../engine/process/signals.ts';
 import type { EngineState } from '../engine/state.ts';
+import { swarmHooks } from '../engine/swarm/hooks.ts';
 import { addBaseImages } from '../images/base.ts';
 import { programTable } from '../programs/index.ts';
 import { END_OF_COMMAND } from '../shell/commands.ts';
@@ -25,6 +26,8 @@ export interface SessionOptions {
   readonly images?: (engine: Engine) => void;
   /** Subnets that the host has routes to besides its own, so that networks don't get them. */
   readonly hostRoutes?: readonly string[];
+  /** Name of the host. */
+  readonly hostname?: string;
 }
 
 export interface Answer {
@@ -51,11 +54,12 @@ const GRACE = 30_000;
 const SHELL = '/usr/bin/bash';
 
 export function createSession(options: SessionOptions = {}): Session {
-  const { files, images = addBaseImages, hostRoutes = [], ...rest } = options;
+  const { files, images = addBaseImages, hostRoutes = [], hostname, ...rest } = options;
   const engine: Engine = new Engine({ ...rest, programs: programTable({ docker: dockerProgram(() => engine) }) });
   furnishHost(engine, files);
+  if (hostname !== undefined) engine.state.hostnames.set('host', hostname);
   if (hostRoutes.length > 0) engine.state.extensions = { ...engine.state.extensions, [HOST_ROUTES]: hostRoutes };
-  engine.hooks.push(containerHooks);
+  engine.hooks.push(containerHooks, swarmHooks);
   modelled(() => addDefaultNetworks(engine));
   modelled(() => images(engine));
   // What came about before the session began is no news.

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { recordScenario } from './record.ts';
+import { ORACLE_HOST, recordScenario } from './record.ts';
 import { createSession, type Session } from './session.ts';
 
 const { values, positionals } = parseArgs({
@@ -22,7 +22,7 @@ else await converse(createSession());
 async function record(scenarios: readonly string[], folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const file of scenarios) {
-    const rows = await recordScenario(readFileSync(file, 'utf8'));
+    const rows = await recordScenario(readFileSync(file, 'utf8'), undefined, ORACLE_HOST);
     const name = basename(file).replace(/\.txt$/, '.jsonl');
     writeFileSync(join(folder, name), `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`);
     console.log(`${basename(file)}: ${rows.length} commands`);

@@ -106,7 +106,13 @@ export interface ArithmeticFor extends Compound {
 export interface Case extends Compound {
   readonly k: 'case';
   readonly word: Word;
-  readonly items: readonly { readonly patterns: readonly Word[]; readonly body: List; readonly falls: boolean }[];
+  readonly items: readonly {
+    readonly patterns: readonly Word[];
+    readonly body: List;
+    /** `;&`: the next body follows; `;;&`: the next patterns are tried. */
+    readonly falls: boolean;
+    readonly tests: boolean;
+  }[];
 }
 
 export interface Group extends Compound {

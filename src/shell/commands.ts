@@ -31,6 +31,7 @@ export function nextScriptLine(machine: Machine, frame: Frame & { f: 'script' })
   }
   warn(machine, parsed);
   machine.swap({ ...frame, at: parsed.at, line: parsed.line });
+  if (memory.env.options.includes('n') && !forgiving(memory)) return;
   const last = frame.text.slice(parsed.at).trim() === '';
   machine.body(parsed.list, frame.tested, frame.tail && last);
 }

@@ -290,6 +290,15 @@ function choose(machine: Machine, frame: Of<'case'>): undefined {
     machine.pop();
     return;
   }
-  machine.swap({ ...frame, at: item.falls ? frame.at + 1 : frame.node.items.length });
-  machine.body(item.body, frame.tested, frame.tail && !item.falls);
+  let next = item.falls ? frame.at + 1 : frame.node.items.length;
+  if (item.tests) {
+    const expander = machine.expander();
+    const text = expander.text(frame.node.word);
+    const found = frame.node.items.findIndex(
+      ({ patterns }, at) => at > frame.at && patterns.some((pattern) => matches(expander.pattern(pattern), text)),
+    );
+    next = found < 0 ? next : found;
+  }
+  machine.swap({ ...frame, at: next });
+  machine.body(item.body, frame.tested, frame.tail && next >= frame.node.items.length);
 }

@@ -5,7 +5,7 @@ import { expandBraces } from './braces.ts';
 import { changeCase, removePattern, replacePattern, slice } from './operators.ts';
 import { indexWord } from './parser.ts';
 import { glob, hasMagic, literal } from './pattern.ts';
-import type { Environment, Flavour, Variable } from './state.ts';
+import { type Environment, type Flavour, own, type Variable } from './state.ts';
 
 /** A command substitution whose output is not there yet: run it, add its output, and expand again. */
 export class Need extends Error {
@@ -77,13 +77,22 @@ export class Expander {
       for (const part of flavour === 'bash' ? expandBraces(word) : [word]) {
         for (const field of this.#split(this.#pieces(part, true))) {
           const pattern = field.map(({ s, q }) => (q ? literal(s) : s)).join('');
-          const found = !env.options.includes('f') && hasMagic(pattern) ? glob(files, env.cwd, pattern) : [];
+          const found =
+            !env.options.includes('f') && hasMagic(pattern)
+              ? glob(files, env.cwd, pattern, this.#shopt('dotglob'))
+              : [];
           if (found.length > 0) result.push(...found);
+          else if (hasMagic(pattern) && this.#shopt('nullglob') && !env.options.includes('f')) continue;
           else result.push(field.map(({ s }) => s).join(''));
         }
       }
     }
     return result;
+  }
+
+  /** Whether `shopt -s` has switched an option of bash on. */
+  #shopt(name: string): boolean {
+    return (this.vars['SHOPT_ON']?.value ?? '').split(' ').includes(name);
   }
 
   /** A word as one text: for assignments, redirections, here-documents. */
@@ -130,7 +139,7 @@ export class Expander {
   }
 
   assign(name: string, given: string, index?: string): void {
-    const old = this.vars[name];
+    const old = own(this.vars, name);
     if (old?.readOnly) this.#refuse(name);
     const value = old?.integer ? String(this.evaluate(given)) : given;
     const { value: single, values, ...kept } = old ?? {};
@@ -153,14 +162,18 @@ export class Expander {
   assignText(name: string, index: Word | undefined, value: string, append: boolean): string {
     const key = index ? this.#key(name, this.text(index)) : undefined;
     const before = key === undefined ? this.lookup(name) : this.#element(name, key);
-    const whole = !append ? value : this.vars[name]?.integer ? `${before ?? 0}+(${value})` : (before ?? '') + value;
+    const whole = !append
+      ? value
+      : own(this.vars, name)?.integer
+        ? `${before ?? 0}+(${value})`
+        : (before ?? '') + value;
     this.assign(name, whole, key);
     return (key === undefined ? this.lookup(name) : this.#element(name, key)) ?? '';
   }
 
   /** `name=(…)`, also with `[index]=value` among the values. */
   assignArray(name: string, words: readonly Word[], append: boolean): void {
-    const old = this.vars[name];
+    const old = own(this.vars, name);
     if (old?.readOnly) this.#refuse(name);
     const { value, values: before, ...marks } = old ?? {};
     const values: Record<string, string> = append ? { ...(before ?? (value === undefined ? {} : { 0: value })) } : {};
@@ -192,7 +205,7 @@ export class Expander {
 
   /** An element's key: a name in an associative array, else the value of an expression. */
   #key(name: string, index: string): string {
-    const variable = this.vars[name];
+    const variable = own(this.vars, name);
     if (variable?.associative) return index;
     const value = this.evaluate(index);
     if (value >= 0n) return String(value);
@@ -201,8 +214,8 @@ export class Expander {
   }
 
   #element(name: string, key: string): string | undefined {
-    const variable = this.vars[name];
-    return variable?.values ? variable.values[key] : key === '0' ? this.lookup(name) : undefined;
+    const variable = own(this.vars, name);
+    return variable?.values ? own(variable.values, key) : key === '0' ? this.lookup(name) : undefined;
   }
 
   /** Value of a variable or special parameter; undefined when it is not set. */
@@ -235,7 +248,7 @@ export class Expander {
       const special = this.#ofBash(name);
       if (special !== undefined) return special;
     }
-    const variable = this.vars[name];
+    const variable = own(this.vars, name);
     return variable?.values ? variable.values[0] : variable?.value;
   }
 
@@ -246,7 +259,7 @@ export class Expander {
       case 'EUID':
         return String(uid);
       case 'HOSTNAME':
-        return this.vars[name]?.value ?? hostname;
+        return own(this.vars, name)?.value ?? hostname;
       case 'SECONDS':
         return String(Math.floor((now - Number(this.vars['SECONDS_SINCE']?.value ?? now)) / 1000));
       case 'EPOCHSECONDS':
@@ -263,7 +276,7 @@ export class Expander {
   #values(name: string): string[] | undefined {
     if (name === 'FUNCNAME' && this.#context.flavour === 'bash') return [...this.#context.depth];
     if (name === '@' || name === '*') return [...this.#context.env.positional];
-    const variable = this.vars[name];
+    const variable = own(this.vars, name);
     if (!variable) return undefined;
     if (variable.values) return Object.values(variable.values);
     return variable.value === undefined ? undefined : [variable.value];
@@ -297,7 +310,8 @@ export class Expander {
     // "$@" without parameters is no field at all, unless something stands beside it.
     let nothing = false;
     for (const [index, part] of word.entries()) {
-      if (part.t === 'parameter' && part.q && !part.op && (part.name === '@' || part.index === '@'))
+      const list = part.t === 'parameter' && part.q && (part.name === '@' || part.index === '@');
+      if (list && (!part.op || part.op === ':' || /^[#%/^,]/.test(part.op)))
         nothing ||= (this.#values(part.name) ?? []).length === 0;
       if (part.t === 'text') {
         const before = word[index - 1];
@@ -360,8 +374,10 @@ export class Expander {
           const chosen = this.#choice(part, values.length > 0 ? values.join(' ') : undefined);
           if (chosen !== 'value') {
             if (chosen)
-              for (const [index, field] of chosen.entries())
-                (index === 0 ? fields.at(-1)! : (fields.push([]), fields.at(-1)!)).push(...field);
+              for (const [index, field] of chosen.entries()) {
+                if (index > 0) fields.push([]);
+                fields.at(-1)!.push(...field);
+              }
             return;
           }
         } else values = values.map((value) => this.#operated(part, value));
@@ -417,7 +433,7 @@ export class Expander {
 
   /** `${!name[@]}`. */
   #keys(name: string): string[] {
-    const variable = this.vars[name];
+    const variable = own(this.vars, name);
     return variable?.values ? Object.keys(variable.values) : variable?.value === undefined ? [] : ['0'];
   }
 
@@ -478,7 +494,7 @@ export class Expander {
     if (op.startsWith('#') || op.startsWith('%')) return removePattern(value, pattern, op);
     if (op.startsWith('/'))
       return replacePattern(value, pattern, part.replacement ? this.text(part.replacement) : '', op);
-    return changeCase(value, op);
+    return changeCase(value, op, pattern);
   }
 
   /** Splits what expansions gave at the characters of IFS (POSIX, Shell & Utilities 2.6.5). */

@@ -24,7 +24,8 @@ export async function runExternal(
   if ('status' in found) {
     if (found.reason === 'ENOEXEC' && runScript(machine, argv, fds)) return undefined;
     refuse(machine, name, found.reason, fds, exec);
-    memory.status = found.status;
+    const interpreter = machine.bash && found.reason === 'ENOENT' && name.includes('/') && exists(machine, name);
+    memory.status = interpreter ? 126 : found.status;
     memory.stack.pop();
     if (exec && !forgiving(memory)) machine.unwind({ to: 'exit', status: found.status });
     return undefined;

@@ -76,8 +76,9 @@ export function newBuffer(memory: ShellMemory): number {
 function opened(memory: ShellMemory, kernel: Kernel, fds: Fds, op: string, target: string): Descriptor {
   const path = resolve(memory.env.cwd, target);
   const standard = /^\/dev\/(?:std(in|out|err)|fd\/(\d+))$/.exec(path);
-  if (standard)
-    return fds[standard[2] ? Number(standard[2]) : ['in', 'out', 'err'].indexOf(standard[1]!)] ?? { to: 'nowhere' };
+  const number = standard?.[2] ? Number(standard[2]) : undefined;
+  if (standard && (number === undefined || fds[number]))
+    return fds[number ?? ['in', 'out', 'err'].indexOf(standard[1]!)] ?? { to: 'nowhere' };
   if (SPECIAL[path]) return SPECIAL[path];
   try {
     if (op === '<') return newText(memory, kernel.files.read(path));

@@ -119,6 +119,13 @@ export class Lexer {
       }
       if (c === '~' && (value ? plain.endsWith(':') : /^\w+=$/.test(plain))) flush();
       if (stop === '' ? c === ' ' || c === '\t' || SINGLE.includes(c) : stop.includes(c)) break;
+      if (this.#bash && stop === '' && '?*+@!'.includes(c) && this.text[this.at + 1] === '(') {
+        const group = this.#extendedGroup();
+        if (group !== undefined) {
+          plain += group;
+          continue;
+        }
+      }
       if (c === '\\') {
         const next = this.text[this.at + 1];
         this.at += 2;
@@ -183,6 +190,24 @@ export class Lexer {
     return parts;
   }
 
+  /** `@(a|b)` and its like, which are part of a word; nothing when it is not one. */
+  #extendedGroup(): string | undefined {
+    let depth = 0;
+    for (let end = this.at + 1; end < this.text.length; end += 1) {
+      const c = this.text[end]!;
+      if (/[\s;&<>"'$`\\]/.test(c)) return undefined;
+      if (c === '(') depth += 1;
+      else if (c === ')') {
+        depth -= 1;
+        if (depth > 0) continue;
+        const group = this.text.slice(this.at, end + 1);
+        this.at = end + 1;
+        return group;
+      }
+    }
+    return undefined;
+  }
+
   #singleQuoted(): string {
     const end = this.text.indexOf("'", this.at + 1);
     if (end < 0) throw new SyntaxProblem('quote', this.line, "'");
@@ -232,6 +257,15 @@ export class Lexer {
       const expression = this.#arithmetic();
       if (expression) return { t: 'arithmetic', word: expression, q };
     }
+    if (next === '[' && this.#bash) {
+      const end = text.indexOf(']', this.at);
+      if (end > 0) {
+        const inner = new Lexer(text.slice(this.at + 2, end), this.#flavour, this.line);
+        inner.parseList = this.parseList;
+        this.at = end + 1;
+        return { t: 'arithmetic', word: inner.quoted(''), q };
+      }
+    }
     if (next === '(') {
       this.at += 2;
       const { line } = this;
@@ -239,7 +273,7 @@ export class Lexer {
         return { t: 'command', list: this.parseList(this, ')'), q };
       } catch (error) {
         if (error instanceof SyntaxProblem && error.token === 'end')
-          throw new SyntaxProblem('quote', Math.max(line, this.line) + 1, ')');
+          throw new SyntaxProblem('quote', this.#bash ? Math.max(line, this.line) + 1 : line, ')');
         throw error;
       }
     }
@@ -317,7 +351,7 @@ export class Lexer {
       this.at += 1;
       return { ...part, ...(op === '' ? {} : { op }) };
     }
-    const operator = /^(?::[-=?+]|[-=?+]|##?|%%?|\/\/|\/#|\/%|\/|\^\^?|,,?|:)/.exec(rest())?.[0];
+    const operator = /^(?::[-=?+]|[-=?+]|##?|%%?|\/\/|\/#|\/%|\/|\^\^?|,,?|:|@[QULEPAKak](?=\}))/.exec(rest())?.[0];
     if (operator === undefined || op !== '') {
       if (this.ended) throw new SyntaxProblem('quote', this.line, '}');
       return this.#badSubstitution(start, q);

@@ -9,7 +9,7 @@ import type { Frame, Saved } from './frames.ts';
 import { newBuffer, readAll, readLine, writeTo } from './io.ts';
 import { ashLine, prefix } from './messages.ts';
 import { simple } from './simple.ts';
-import { type Descriptors, type Environment, forgiving, type ShellMemory, type Variable } from './state.ts';
+import { type Descriptors, type Environment, forgiving, own, type ShellMemory, type Variable } from './state.ts';
 
 /** Steps in one go before a loop that does nothing lets time pass. */
 const BUDGET = 4000;
@@ -127,7 +127,7 @@ export class Machine {
 
   setVariable(name: string, change: Partial<Variable>): void {
     const { env, flavour } = this.memory;
-    const old = env.vars[name];
+    const old = own(env.vars, name);
     if (old?.readOnly && (change.value !== undefined || change.values !== undefined))
       throw new ExpansionProblem(
         flavour === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
@@ -204,7 +204,7 @@ export class Machine {
     const top = memory.stack.at(-1);
     if (name === undefined || top?.f === 'child') return;
     memory.pendingTraps = rest;
-    const text = memory.env.traps[name];
+    const text = own(memory.env.traps, name);
     if (!text) return;
     if (top?.f === 'wait') {
       memory.stack.pop();

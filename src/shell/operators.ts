@@ -18,6 +18,8 @@ export function removePattern(value: string, pattern: string, op: string): strin
 
 /** `${x/p/r}`, `//` for all, `/#` and `/%` for the beginning and the end (bash). */
 export function replacePattern(value: string, pattern: string, replacement: string, op: string): string {
+  if (pattern === '' && op === '/#') return replacement + value;
+  if (pattern === '' && op === '/%') return value + replacement;
   if (pattern === '') return value;
   const source = patternSource(pattern);
   const expression =
@@ -37,22 +39,13 @@ export function slice(value: string, from: number, count: number | undefined): s
   return characters.slice(start, end).join('');
 }
 
-/** `${x^}`, `${x^^}`, `${x,}`, `${x,,}`; `@U`, `@L`, `@Q` as bash has them. */
-export function changeCase(value: string, op: string): string {
-  switch (op) {
-    case '^^':
-    case '@U':
-      return value.toUpperCase();
-    case ',,':
-    case '@L':
-      return value.toLowerCase();
-    case '^':
-      return value.slice(0, 1).toUpperCase() + value.slice(1);
-    case ',':
-      return value.slice(0, 1).toLowerCase() + value.slice(1);
-    case '@Q':
-      return `'${value.replaceAll("'", "'\\''")}'`;
-    default:
-      return value;
-  }
+/** `${x^}`, `${x^^}`, `${x,}`, `${x,,}`, for characters that match a pattern; `@U`, `@L`, `@Q` as bash has them. */
+export function changeCase(value: string, op: string, pattern = ''): string {
+  if (op === '@U') return value.toUpperCase();
+  if (op === '@L') return value.toLowerCase();
+  if (op === '@Q') return `'${value.replaceAll("'", "'\\''")}'`;
+  if (!/^[\^,]/.test(op)) return value;
+  const wanted = new RegExp(`^${patternSource(pattern === '' ? '?' : pattern)}$`);
+  const change = (c: string) => (!wanted.test(c) ? c : op.startsWith('^') ? c.toUpperCase() : c.toLowerCase());
+  return op.length === 2 ? value.replace(/[\s\S]/g, change) : value.replace(/^[\s\S]/, change);
 }

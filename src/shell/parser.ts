@@ -254,7 +254,7 @@ class Parser {
     const word = this.#word();
     this.#newlines();
     this.#expect('in');
-    const items: { patterns: Word[]; body: List; falls: boolean }[] = [];
+    const items: { patterns: Word[]; body: List; falls: boolean; tests: boolean }[] = [];
     for (;;) {
       this.#newlines();
       if (this.#peek() === 'esac') break;
@@ -268,7 +268,7 @@ class Parser {
       this.#expect(')');
       const body = this.#commands();
       const end = this.#peek();
-      items.push({ patterns, body, falls: end === ';&' });
+      items.push({ patterns, body, falls: end === ';&', tests: end === ';;&' });
       if (end === ';;' || end === ';&' || end === ';;&') this.#skip(end);
       else if (end !== 'esac') this.#unexpected(end, ';;');
     }

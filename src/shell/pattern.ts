@@ -4,7 +4,7 @@ import { resolve } from '../engine/files/path.ts';
 
 /** Whether a pattern has anything to match with; `\` escapes. */
 export function hasMagic(pattern: string): boolean {
-  return /(?<!\\)(?:\\\\)*[*?[]/.test(pattern);
+  return /(?<!\\)(?:\\\\)*(?:[*?[]|[+@!]\()/.test(pattern);
 }
 
 /** A shell pattern as a regular expression's source; `slash`: `*` and `?` do not match a slash, for file names. */
@@ -13,7 +13,14 @@ export function patternSource(pattern: string, { slash = false, lazy = false } =
   let source = '';
   for (let at = 0; at < pattern.length; at += 1) {
     const c = pattern[at]!;
-    if (c === '*') {
+    const group = '?*+@!'.includes(c) && pattern[at + 1] === '(' ? closingParenthesis(pattern, at + 1) : -1;
+    if (group > 0) {
+      const choices = alternatives(pattern.slice(at + 2, group)).map((each) => patternSource(each, { slash, lazy }));
+      const joined = choices.join('|');
+      at = group;
+      if (c === '!') source += `(?:(?!(?:${joined})$)${any}*)`;
+      else source += `(?:${joined})${c === '@' ? '' : c}`;
+    } else if (c === '*') {
       source += `${any}*${lazy ? '?' : ''}`;
     } else if (c === '?') source += any;
     else if (c === '\\') {
@@ -32,6 +39,30 @@ export function patternSource(pattern: string, { slash = false, lazy = false } =
     } else source += escaped(c);
   }
   return source;
+}
+
+/** Where a group that opens at `open` ends; -1 when it does not. */
+function closingParenthesis(pattern: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < pattern.length; at += 1) {
+    if (pattern[at] === '\\') at += 1;
+    else if (pattern[at] === '(') depth += 1;
+    else if (pattern[at] === ')' && --depth === 0) return at;
+  }
+  return -1;
+}
+
+/** `a|b` at the outermost level. */
+function alternatives(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const c of text) {
+    if (c === '(') depth += 1;
+    else if (c === ')') depth -= 1;
+    if (c === '|' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += c;
+  }
+  return parts;
 }
 
 const CLASSES: Readonly<Record<string, string>> = {
@@ -58,7 +89,7 @@ export function withoutEscapes(pattern: string): string {
 }
 
 /** Paths that match a pattern, sorted; empty when none does. */
-export function glob(files: FileSystem, cwd: string, pattern: string): string[] {
+export function glob(files: FileSystem, cwd: string, pattern: string, hidden = false): string[] {
   const absolute = pattern.startsWith('/');
   const names = pattern.split('/').filter((name) => name !== '');
   let found: string[] = [absolute ? '/' : ''];
@@ -73,7 +104,8 @@ export function glob(files: FileSystem, cwd: string, pattern: string): string[] 
       }
       const expression = new RegExp(`^${patternSource(name, { slash: true })}$`);
       for (const entry of list(files, resolve(cwd, base === '' ? '.' : base)))
-        if ((!entry.startsWith('.') || name.startsWith('.')) && expression.test(entry)) next.push(prefix + entry);
+        if ((hidden || !entry.startsWith('.') || name.startsWith('.')) && expression.test(entry))
+          next.push(prefix + entry);
     }
     found = next;
   }

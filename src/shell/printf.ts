@@ -37,15 +37,17 @@ export function echoEscapes(text: string): { bytes: string; stop: boolean } {
 export interface PrintfProblem {
   readonly kind: 'number' | 'directive';
   readonly value: string;
+  /** The directive from its percent sign on. */
+  readonly directive?: string;
 }
 
-export function printfMessage({ kind, value }: PrintfProblem, flavour: Flavour): string {
+export function printfMessage({ kind, value, directive = '%' }: PrintfProblem, flavour: Flavour): string {
   if (kind === 'number') {
     if (flavour === 'bash') return `${value}: invalid number`;
     return flavour === 'dash' ? `${value}: expected numeric value` : `invalid number '${value}'`;
   }
-  if (flavour === 'bash') return `\`${value}': invalid format character`;
-  return flavour === 'dash' ? `%${value}: invalid directive` : `%${value}: invalid format`;
+  if (flavour === 'bash') return `\`${value.slice(0, 1)}': invalid format character`;
+  return flavour === 'dash' ? `${directive.slice(0, 2)}: invalid directive` : `%${value}: invalid format`;
 }
 
 /** A date as strftime(3) writes it, UTC. */
@@ -61,7 +63,7 @@ function strftime(format: string, milliseconds: number): string {
 }
 
 const DIRECTIVE =
-  /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:\(([^)]*)\)T|[hjlLtz]*(%|[\s\S]))|%|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])|[^%\\]+|\\$/g;
+  /%([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?(?:\(([^)]*)\)T|[hjlLtz]*(%|\\[\s\S]|[\s\S]))|%|\\(?:x[0-9a-fA-F]{1,2}|[0-7]{1,3}|[\s\S])|[^%\\]+|\\$/g;
 
 /** What printf(1) writes; the format is used again while there are arguments. */
 export function formatPrintf(
@@ -92,7 +94,7 @@ export function formatPrintf(
       } else if (!kind) output += whole;
       else if (kind === '%') output += '%';
       else if (!'diouxXfFeEgGcsbq'.includes(kind)) {
-        problems.push({ kind: 'directive', value: kind });
+        problems.push({ kind: 'directive', value: kind, directive: whole });
         stopped = true;
       } else {
         const wide = width === '*' ? Number(take() ?? 0) : Number(width ?? 0);

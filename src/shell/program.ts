@@ -4,7 +4,7 @@ import { SIGNALS, signalName } from '../engine/process/signals.ts';
 import { quietly, STREAMS, writeTo } from './io.ts';
 import { Machine } from './machine.ts';
 import { openingStack } from './start.ts';
-import { type Flavour, forgiving, type Job, type ShellMemory, type Variable } from './state.ts';
+import { type Flavour, forgiving, type Job, own, type ShellMemory, type Variable } from './state.ts';
 
 /** A shell: bash, Debian's dash or BusyBox's ash. */
 export function shellProgram(flavour: Flavour): Program {
@@ -20,8 +20,8 @@ export function shellProgram(flavour: Flavour): Program {
       if (!memory) return undefined;
       collect(kernel, memory);
       const name = signalName(signal);
-      if (name in memory.env.traps) {
-        if (memory.env.traps[name] === '') return await advance(kernel, memory);
+      if (Object.hasOwn(memory.env.traps, name)) {
+        if (own(memory.env.traps, name) === '') return await advance(kernel, memory);
         memory.pendingTraps = [...memory.pendingTraps, name];
         return await advance(kernel, memory);
       }

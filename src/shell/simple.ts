@@ -7,7 +7,7 @@ import { runExternal } from './external.ts';
 import type { Frame, Saved } from './frames.ts';
 import type { Machine } from './machine.ts';
 import { prefix, traceWord } from './messages.ts';
-import { type Descriptors, forgiving } from './state.ts';
+import { type Descriptors, forgiving, own } from './state.ts';
 
 /** Builtins whose assignments stay and whose errors end a script (POSIX, Shell & Utilities 2.14). */
 const SPECIAL = new Set(
@@ -22,7 +22,17 @@ export async function simple(machine: Machine, frame: Frame & { f: 'simple' }): 
   const expander = machine.expander(frame.subs);
   const argv = expander.fields(node.words);
   const before = expander.vars;
-  const assigned = assign(node, expander);
+  let assigned: ReturnType<typeof assign>;
+  try {
+    assigned = assign(node, expander);
+  } catch (error) {
+    // Before a command, bash only leaves that command out.
+    if (!(error instanceof ExpansionProblem && machine.bash && argv.length > 0)) throw error;
+    machine.complain(error.message);
+    memory.status = 1;
+    memory.stack.pop();
+    return undefined;
+  }
   const [name] = argv;
   if (memory.env.options.includes('x')) trace(machine, assigned, argv);
   const fds = redirections(machine, node.redirections, expander);
@@ -73,8 +83,8 @@ export async function dispatch(
 ): Promise<Outcome | undefined> {
   const { memory } = machine;
   const name = argv[0]!;
-  const body = functions ? memory.env.functions[name] : undefined;
-  const old: Saved = Object.fromEntries([...assigned.keys()].map((key) => [key, memory.env.vars[key] ?? null]));
+  const body = functions ? own(memory.env.functions, name) : undefined;
+  const old: Saved = Object.fromEntries([...assigned.keys()].map((key) => [key, own(memory.env.vars, key) ?? null]));
   const put = (out: boolean) => {
     for (const [key, value] of assigned) machine.setVariable(key, { value, ...(out ? { exported: true } : {}) });
   };
@@ -150,6 +160,9 @@ async function control(
       machine.change({ fds });
       memory.status = 0;
       memory.stack.pop();
+      return undefined;
+    case 'discard':
+      machine.discard(wanted.status);
       return undefined;
     case 'command':
       return await dispatch(machine, wanted.argv, new Map(), fds, tail, false);

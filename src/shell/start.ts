@@ -3,7 +3,7 @@ import { resolve } from '../engine/files/path.ts';
 import type { Kernel } from '../engine/process/program.ts';
 import type { Frame } from './frames.ts';
 import { OPTION_NAMES } from './options.ts';
-import type { Flavour, ShellMemory } from './state.ts';
+import { type Flavour, own, type ShellMemory } from './state.ts';
 
 /** How a shell begins: what it runs, and under which name. */
 interface Opening {
@@ -38,7 +38,7 @@ export function openingStack(kernel: Kernel, flavour: Flavour): Opening | { exit
       else if (letter === 'l') continue;
       else if (letter === 'o') {
         const name = words.shift() ?? '';
-        options += OPTION_NAMES[name] ?? '';
+        options += own(OPTION_NAMES, name) ?? '';
       } else if ('aCefhmnuvxbEBHPT'.includes(letter))
         options = options.replace(letter, '') + (word.startsWith('-') ? letter : '');
       else return { exit: 2, message: badOption(zero, word, letter, flavour) };
@@ -82,7 +82,7 @@ function script(
       };
     if (flavour === 'dash')
       return { exit: 2, message: `${zero}: 0: cannot open ${file}: ${missing ? 'No such file' : error.message}\n` };
-    return { exit: 2, message: `${zero}: can't open '${file}': ${error.message}\n` };
+    return { exit: 2, message: `${zero}: line 0: can't open ${file}: ${missing ? 'no such file' : error.message}\n` };
   }
 }
 

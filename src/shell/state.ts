@@ -105,3 +105,8 @@ export function exported(env: Environment): Record<string, string> {
     if (out && value !== undefined) result[name] = value;
   return result;
 }
+
+/** What a record holds under a name that somebody else has chosen: not what every object has, as `constructor`. */
+export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

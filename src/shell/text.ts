@@ -146,6 +146,8 @@ function indented(command: Command, depth: number): string {
       );
       return `case ${wordText(command.word)} in \n${items.join('')}${pad(depth)}esac${tail}`;
     }
+    case 'subshell':
+      return `( ${linesOf(command.body, depth).trimStart()} )${tail}`;
     default:
       return commandText(command);
   }

@@ -17,7 +17,8 @@ function world(flavour: Flavour): Engine {
   const engine = new Engine({ programs: programTable() });
   const family = flavour === 'ash' ? 'busybox' : 'gnu';
   const program = (name: string) => regularFile('', { mode: 0o755, size: 1, program: name });
-  const tools = Object.fromEntries(toolNames().map((name) => [name, program(family)]));
+  const names = toolNames().filter((name) => name !== '[[' || flavour === 'ash');
+  const tools = Object.fromEntries(names.map((name) => [name, program(family)]));
   const shells =
     flavour === 'ash'
       ? { sh: program('busybox') }

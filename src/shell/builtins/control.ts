@@ -1,14 +1,18 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
 import { prefix } from '../messages.ts';
-import { exported } from '../state.ts';
+import { exported, own } from '../state.ts';
 import { functionText } from '../text.ts';
 import { type Builtin, type BuiltinContext, isBuiltin } from './index.ts';
 
 const number = (text: string | undefined, fallback: number) =>
   text === undefined ? fallback : /^-?\d+$/.test(text) ? Number(text) : undefined;
 
-const exit: Builtin = ({ memory, err }, [name, text]) => {
+const exit: Builtin = ({ memory, err }, [name, text, extra]) => {
+  if (extra !== undefined && memory.flavour === 'bash') {
+    err(`${name}: too many arguments`);
+    return { to: 'discard', status: 1 };
+  }
   const status = number(text, memory.status);
   if (status !== undefined) return { to: 'exit', status: status & 0xff };
   if (memory.flavour !== 'bash') return { to: 'exit', status: 2, message: '', builtin: `Illegal number: ${text}` };
@@ -24,7 +28,8 @@ const returning: Builtin = (context, argv) => {
     return 1;
   }
   const result = exit(context, argv);
-  if (!inside || typeof result !== 'object' || !('status' in result) || 'message' in result) return result;
+  if (!inside || typeof result !== 'object' || !('status' in result) || 'message' in result || result.to !== 'exit')
+    return result;
   return { to: 'return', status: result.status };
 };
 
@@ -64,7 +69,7 @@ const source: Builtin = (context, [name, file, ...args]) => {
 
 /** How `type` and `command -V` put it; nothing when there is no such command. */
 function kind({ memory, kernel }: BuiltinContext, name: string): { text: string; path: string } | undefined {
-  if (name in memory.env.functions)
+  if (Object.hasOwn(memory.env.functions, name))
     return {
       text: `${name} is a ${memory.flavour === 'bash' ? 'function' : memory.flavour === 'ash' ? 'function' : 'shell function'}`,
       path: name,
@@ -123,7 +128,7 @@ const type: Builtin = (context, [, ...names]) => {
         );
       else if (short === '-p' || short === '-P') out(found.path.startsWith('/') ? `${found.path}\n` : '');
       else out(`${found.text}\n`);
-      const body = memory.env.functions[name];
+      const body = own(memory.env.functions, name);
       if (body && memory.flavour === 'bash' && !short) out(functionText(name, body));
       continue;
     }

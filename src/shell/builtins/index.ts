@@ -21,6 +21,8 @@ export type Control =
       readonly source?: string;
       readonly positional?: readonly string[];
     }
+  /** Ends the command line, but not the shell. */
+  | { readonly to: 'discard'; readonly status: number }
   | { readonly to: 'wait'; readonly pids: readonly number[]; readonly any: boolean }
   | { readonly to: 'exec' | 'command'; readonly argv: readonly string[] };
 

@@ -48,11 +48,16 @@ const kill: Builtin = (context, [, ...words]) => {
     const pid = target(memory, word);
     if (pid === undefined) {
       if (flavour === 'bash') context.err(`kill: \`${word}': not a pid or valid job spec`);
-      else if (flavour === 'dash') return { to: 'exit', status: 2, message: `kill: Illegal number: ${word}` };
-      else say(context, `invalid number '${word}'`);
+      else if (flavour === 'dash') {
+        context.err(`kill: Illegal number: ${word}`);
+        return 2;
+      } else say(context, `invalid number '${word}'`);
       status = 1;
     } else if (pid === null) {
-      if (flavour === 'dash') return { to: 'exit', status: 2, message: `kill: No such job: ${word}` };
+      if (flavour === 'dash') {
+        context.err(`kill: No such job: ${word}`);
+        return 2;
+      }
       if (flavour === 'bash') context.err(`kill: ${word}: no such job`);
       else say(context, `can't kill pid ${word.slice(1)}: No such process`);
       status = 1;

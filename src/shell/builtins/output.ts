@@ -39,7 +39,7 @@ const printf: Builtin = ({ memory, machine, kernel, out, fds, err }, [, ...words
     if (flavour === 'bash') machine.write(2, 'printf: usage: printf [-v var] format [arguments]\n', fds);
     else if (flavour === 'dash') err('printf: usage: printf format [arg ...]');
     else machine.write(2, `${memory.name}: usage: printf FORMAT [ARGUMENT...]\n`, fds);
-    return flavour === 'ash' ? 1 : 2;
+    return 2;
   }
   const { output, problems } = formatPrintf(format, args, kernel.now);
   if (name) machine.setVariable(name, { value: output });

@@ -1,7 +1,7 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
 import { OPTION_NAMES } from '../options.ts';
-import type { Variable } from '../state.ts';
+import { own, type Variable } from '../state.ts';
 import { functionText } from '../text.ts';
 import type { Builtin, BuiltinContext, Control } from './index.ts';
 
@@ -34,7 +34,7 @@ function mark(
       status = bad;
       continue;
     }
-    const old = memory.env.vars[name];
+    const old = own(memory.env.vars, name);
     if (value !== undefined && old?.readOnly && memory.flavour === 'bash') {
       context.err(`${label === 'export' || label === 'readonly' ? '' : `${label}: `}${name}: readonly variable`);
       status = 1;
@@ -104,7 +104,7 @@ const set: Builtin = (context, [, ...words]) => {
     }
     for (const letter of word.slice(1)) {
       const name = letter === 'o' ? (words.shift() ?? '') : undefined;
-      const option = name === undefined ? letter : OPTION_NAMES[name];
+      const option = name === undefined ? letter : own(OPTION_NAMES, name);
       if (option === undefined) {
         if (flavour === 'dash') return { to: 'exit', status: 2, message: `set: Illegal option -o ${name}` };
         if (flavour === 'bash') context.err(`set: ${name}: invalid option name`);
@@ -137,13 +137,13 @@ const unset: Builtin = (context, [, ...words]) => {
   for (const word of words.filter((each) => !each.startsWith('-'))) {
     const element = /^(\w+)\[(.*)\]$/.exec(word);
     const name = element?.[1] ?? word;
-    if (!functions && !NAME.test(name) && !(name in memory.env.functions)) {
+    if (memory.flavour !== 'bash' && !functions && !NAME.test(name) && !Object.hasOwn(memory.env.functions, name)) {
       const bad = badName(context, 'unset', word);
       if (typeof bad !== 'number') return bad;
       status = bad;
       continue;
     }
-    const old = memory.env.vars[name];
+    const old = own(memory.env.vars, name);
     if (!functions && old?.readOnly) {
       if (memory.flavour !== 'bash') return { to: 'exit', status: 2, message: '', builtin: `${name}: is read only` };
       context.err(`unset: ${name}: cannot unset: readonly variable`);
@@ -208,8 +208,8 @@ const local: Builtin = (context, [label = 'local', ...words]) => {
     const frame = memory.stack[at];
     if (frame?.f !== 'function') break;
     if (!(name in frame.locals))
-      memory.stack[at] = { ...frame, locals: { ...frame.locals, [name]: memory.env.vars[name] ?? null } };
-    const old = memory.env.vars[name];
+      memory.stack[at] = { ...frame, locals: { ...frame.locals, [name]: own(memory.env.vars, name) ?? null } };
+    const old = own(memory.env.vars, name);
     // dash and BusyBox keep the outer value until another is given; bash begins without one.
     if (
       memory.flavour === 'bash' &&
@@ -221,12 +221,12 @@ const local: Builtin = (context, [label = 'local', ...words]) => {
       machine.change({ vars });
     }
   }
-  const arrays = words.filter((word) => !word.includes('=') && memory.env.vars[word]?.values);
+  const arrays = words.filter((word) => !word.includes('=') && own(memory.env.vars, word)?.values);
   for (const name of arrays)
-    machine.change({ vars: { ...memory.env.vars, [name]: { ...memory.env.vars[name], ...marks } } });
+    machine.change({ vars: { ...memory.env.vars, [name]: { ...own(memory.env.vars, name), ...marks } } });
   if (marks.associative)
     for (const word of words)
-      if (!word.includes('=') && !memory.env.vars[word]?.values)
+      if (!word.includes('=') && !own(memory.env.vars, word)?.values)
         machine.change({ vars: { ...memory.env.vars, [word]: { ...marks, values: {} } } });
   return mark(
     context,
@@ -251,7 +251,7 @@ function printed(
   const { vars, functions } = memory.env;
   if (/[fF]/.test(options)) {
     for (const name of names.length > 0 ? names : Object.keys(functions).sort()) {
-      const body = functions[name];
+      const body = own(functions, name);
       if (!body) return 1;
       out(options.includes('F') ? `${names.length > 0 ? '' : 'declare -f '}${name}\n` : functionText(name, body));
     }
@@ -259,7 +259,7 @@ function printed(
   }
   let status = 0;
   for (const name of names.length > 0 ? names : Object.keys(vars).sort()) {
-    const variable = vars[name];
+    const variable = own(vars, name);
     if (variable) out(declaration(name, variable));
     else {
       err(`${label}: ${name}: not found`);
@@ -538,7 +538,7 @@ export const variables: Readonly<Record<string, Builtin>> = {
     let status = 0;
     for (const word of words.length > 0 ? words : Object.keys(memory.env.aliases).sort()) {
       const [name = '', value] = word.split(/=([\s\S]*)/, 2);
-      const known = memory.env.aliases[name];
+      const known = own(memory.env.aliases, name);
       if (value !== undefined) machine.change({ aliases: { ...memory.env.aliases, [name]: value } });
       else if (known !== undefined) out(`${lead}${name}=${quoted(known)}\n`);
       else {
