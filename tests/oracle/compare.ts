@@ -1,7 +1,7 @@
 /** Holds the model's transcripts against a real engine's, as ../shared/oracle/compare.mjs does. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { answered, type Row } from '../../src/session/record.ts';
+import { answered, ORACLE_HOST, type Row } from '../../src/session/record.ts';
 import { createSession } from '../../src/session/session.ts';
 
 const AGE = String.raw`(?:Less than a second|About an? (?:second|minute|hour)|\d+ (?:second|minute|hour|day|week|month|year)s?)`;
@@ -52,7 +52,9 @@ export function transcripts(): string[] {
 /** Runs the commands of a transcript in a fresh session. */
 export async function compareTranscript(file: string): Promise<Comparison> {
   const scenario = basename(file, '.jsonl');
-  const session = createSession();
+  // Our own recordings come from a host whose networks begin at 172.18.
+  const ours = file.includes('recorded/');
+  const session = createSession({ ...ORACLE_HOST, ...(ours ? { hostRoutes: [] } : {}) });
   const rows = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   const differences: Difference[] = [];
   for (const [at, line] of rows.entries()) {

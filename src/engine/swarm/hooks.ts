@@ -1,0 +1,15 @@
+import type { Engine, EngineHooks } from '../engine.ts';
+import type { Process } from '../process/process.ts';
+import { ringSwarm, taskContainerEnded } from './orchestrator.ts';
+
+/** What the swarm does when a task's container ends and when its alarms ring. */
+export const swarmHooks: EngineHooks = {
+  processEnded(engine: Engine, process: Process, status: number) {
+    const [kind, id = ''] = process.session.split(' ');
+    if (kind === 'container' && engine.state.containers.get(id)?.state.pid === 0)
+      taskContainerEnded(engine, id, status);
+  },
+  async ring(engine: Engine, key: string) {
+    if (key.startsWith('swarm ')) await ringSwarm(engine, key);
+  },
+};
