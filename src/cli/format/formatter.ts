@@ -2,7 +2,7 @@ import { CliError } from '../command.ts';
 import { align } from './tabwriter.ts';
 import { HEADER_FUNCTIONS } from './template/functions.ts';
 import { executeTemplate, parse, type Template, TemplateError } from './template/index.ts';
-import type { Methods } from './value.ts';
+import { HeaderMap, type Methods } from './value.ts';
 
 /** Titles of columns by the method that they belong to. */
 export type Headers = Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export function formatRows(format: string, headers: Headers, rows: Iterable<Meth
 function headerLine(template: Template, headers: Headers): string {
   let line = '';
   try {
-    line = executeTemplate(template, new Map(Object.entries(headers)), {
+    line = executeTemplate(template, new HeaderMap(Object.entries(headers)), {
       functions: HEADER_FUNCTIONS,
       partial: (text) => {
         line = text;

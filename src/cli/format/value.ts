@@ -48,6 +48,23 @@ export class JsonNumber {
 /** A map that was read from JSON without types (Go, map[string]any): what it lacks is nil. */
 export class UntypedMap extends Map<string, Value> {}
 
+/** Titles of columns (docker/cli, formatter.SubHeaderContext): a map that has one method, for columns of a label. */
+export class HeaderMap extends Map<string, Value> {
+  /** The title of a label's column: what follows the last dot of its name, in words. */
+  readonly methods: Readonly<Record<string, Method>> = {
+    Label: (name) => String(name).split('.').at(-1)!.replace(/[-_]/g, ' '),
+  };
+}
+
+/** Go's name of a struct's type, where messages show it. */
+const types = new WeakMap<object, string>();
+
+/** Notes Go's name of a struct's type and returns the struct. */
+export function withType<T extends object>(struct: T, type: string): T {
+  types.set(struct, type);
+  return struct;
+}
+
 /** A pointer to a struct whose methods are what templates see, as the rows of docker's lists are. */
 export class Methods {
   /** Go's name of the type, for messages: `*formatter.ContainerContext`. */
@@ -97,7 +114,7 @@ export function typeName(value: Value): string {
   if (value instanceof Methods) return value.type;
   if (isList(value)) return `[]${elementType(value)}`;
   if (isMap(value)) return `map[string]${elementType([...value.values()])}`;
-  return 'struct';
+  return types.get(value) ?? 'struct';
 }
 
 function elementType(values: readonly Value[]): string {

@@ -52,6 +52,9 @@ export function save({ engine, kernel, flags, args }: CommandContext): number {
   if (output === '' && kernel.terminal.stdout)
     throw new CliError('cowardly refusing to save to a terminal. Use the -o flag or redirect');
   if (output !== '') checkOutput(kernel, output, 'save image');
+  const platform = flags.string('platform');
+  if (platform !== '' && !/^linux(?:\/amd64)?$/.test(platform))
+    throw new EngineError(404, `no suitable export target found for platform ${platform}`);
   const archive = saveImages(engine, args);
   if (output === '') kernel.output(archive);
   else kernel.files.write(resolve(kernel.cwd, encode(output)), archive, { mode: 0o600 });

@@ -64,7 +64,9 @@ async function prune(context: CommandContext): Promise<number> {
   const { engine, flags, out } = context;
   const all = flags.boolean('all');
   if (!flags.boolean('force') && !(await confirm(context, all ? UNUSED : DANGLING))) return 0;
-  const filters = { ...parseFilters(flags.list('filter')), dangling: [String(!all)] };
+  const given = parseFilters(flags.list('filter'));
+  const dangling = [...new Set([...(given['dangling'] ?? []), String(!all)])].sort();
+  const filters = { ...given, dangling };
   const { deleted, reclaimed } = pruneImages(engine, filters);
   if (deleted.length > 0) out(`Deleted Images:\n${deletionLines(deleted, ['untagged', 'deleted'])}\n`);
   out(`Total reclaimed space: ${humanSize(reclaimed, 4)}\n`);

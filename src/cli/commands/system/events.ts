@@ -98,12 +98,21 @@ export async function events(context: CommandContext): Promise<number> {
     for (const event of engine.state.events)
       if (event.time >= since && (until === undefined || event.time <= until)) print(event);
   if (until !== undefined && until <= engine.state.now) return 0;
-  const stop = engine.observe(print);
+  const { pid } = context.kernel.process;
+  const alive = () => {
+    const process = engine.state.processes.get(String(pid));
+    return process !== undefined && process.state !== 'zombie';
+  };
+  const alarm = `events ${pid}`;
+  const stop = engine.observe((event) => {
+    if (alive()) print(event);
+    else stop();
+  });
   try {
-    if (until !== undefined) engine.state.alarms.set(`events ${context.kernel.process.pid}`, until);
-    await engine.scheduler.until(() => until !== undefined && engine.state.now >= until);
+    if (until !== undefined) engine.state.alarms.set(alarm, until);
+    await engine.scheduler.until(() => !alive() || (until !== undefined && engine.state.now >= until));
   } finally {
-    engine.state.alarms.delete(`events ${context.kernel.process.pid}`);
+    engine.state.alarms.delete(alarm);
     stop();
   }
   return 0;

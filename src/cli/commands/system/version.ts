@@ -2,7 +2,7 @@ import { serverVersion } from '../../../engine/system/system.ts';
 import * as version from '../../../engine/system/version.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { executeTemplate, parse, TemplateError } from '../../format/template/index.ts';
-import { isStruct, type Value } from '../../format/value.ts';
+import { isStruct, type Value, withType } from '../../format/value.ts';
 import { CLIENT_BUILD, CLIENT_VERSION } from '../../version.ts';
 import { currentContext } from '../context/store.ts';
 
@@ -56,7 +56,7 @@ export function printTemplate(
 /** `docker version`. */
 export function showVersion(context: CommandContext): number {
   const client = clientVersion(context);
-  const server = serverVersion() as Fields;
+  const server = withType(serverVersion() as Fields, '*types.Version');
   const format = context.flags.string('format');
   if (format !== '')
     return printTemplate(

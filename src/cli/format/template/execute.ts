@@ -5,6 +5,7 @@ import { toJson } from '../json.ts';
 import { printValue } from '../print.ts';
 import {
   Float,
+  HeaderMap,
   isList,
   isMap,
   isStruct,
@@ -286,9 +287,9 @@ class Execution {
       return undefined;
     }
     if (receiver === null) this.#fail(`nil pointer evaluating ${this.#typeOf(receiver, inside)}.${name}`);
-    if (receiver instanceof Methods) {
+    if (receiver instanceof Methods || (receiver instanceof HeaderMap && name in receiver.methods)) {
       const method = receiver.methods[name];
-      if (!method) this.#fail(`can't evaluate field ${name} in type ${receiver.type}`);
+      if (!method) this.#fail(`can't evaluate field ${name} in type ${typeName(receiver)}`);
       const parameters = Array.from({ length: method.length }, () => 'string' as const);
       return this.#invoke(dot, { parameters, call: (values) => method(...values) }, node, name, args, final);
     }
