@@ -6,7 +6,7 @@ import { nextCommandLine, nextScriptLine } from './commands.ts';
 import { compound, stepCompound } from './compound.ts';
 import { Expander, ExpansionProblem, Need } from './expand.ts';
 import type { Frame, Saved } from './frames.ts';
-import { newBuffer, readAll, readLine, writeTo } from './io.ts';
+import { newBuffer, quietly, readAll, readLine, writeTo } from './io.ts';
 import { ashLine, prefix } from './messages.ts';
 import { simple } from './simple.ts';
 import { type Descriptors, type Environment, forgiving, own, type ShellMemory, type Variable } from './state.ts';
@@ -16,6 +16,12 @@ const BUDGET = 4000;
 /** Virtual milliseconds that so many steps take; a shell that stays busy is hurried along. */
 const BUDGET_TIME = 20;
 const HURRY = 100;
+/** What strsignal(3) says about signals that end a process, without INT and PIPE. */
+const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
+  ...{ 1: 'Hangup', 3: 'Quit', 4: 'Illegal instruction', 6: 'Aborted', 7: 'Bus error', 8: 'Floating point exception' },
+  ...{ 9: 'Killed', 10: 'User defined signal 1', 11: 'Segmentation fault', 12: 'User defined signal 2' },
+  ...{ 14: 'Alarm clock', 15: 'Terminated' },
+};
 
 /** Runs what lies on a shell's stack, one step after another; all that it knows is in its memory. */
 export class Machine {
@@ -303,6 +309,15 @@ export class Machine {
     this.memory.stack.push({ f: 'list', list, at: 0, tested, tail });
   }
 
+  /** A child in the foreground has died of a signal: shells say so, but for those that a user or a pipe causes. */
+  #died(pid: number, signal: number): void {
+    const text = SIGNAL_TEXTS[signal];
+    if (!text || this.memory.interrupted) return;
+    quietly(() =>
+      this.write(2, this.bash ? `${prefix(this.memory)}${String(pid).padStart(5)} ${text.padEnd(23)} \n` : `${text}\n`),
+    );
+  }
+
   /** Whether a child still runs that writes to a buffer of this shell. */
   feeds(buffer: number): boolean {
     return Object.values(this.memory.jobs).some(
@@ -346,6 +361,7 @@ export class Machine {
         memory.status = job?.status ?? 127;
         memory.jobs = jobs;
         this.pop();
+        if (job?.signal) this.#died(frame.pid, job.signal);
         if (memory.interrupted) this.discard(130);
         memory.interrupted = false;
         return undefined;

@@ -40,23 +40,30 @@ function remembered(kernel: Kernel): ShellMemory | undefined {
 
 async function advance(kernel: Kernel, memory: ShellMemory): Promise<Outcome> {
   kernel.memory = memory;
+  const outcome = await new Machine(kernel, memory).run();
+  if (alive(kernel)) kernel.memory = memory;
+  return outcome;
+}
+
+/** Whether the process is still there: it may have killed itself. */
+function alive(kernel: Kernel): boolean {
   try {
-    return await new Machine(kernel, memory).run();
-  } finally {
-    kernel.memory = memory;
+    return kernel.process.state !== 'zombie';
+  } catch {
+    return false;
   }
 }
 
 /** Notes which children have ended, and passes on what they wrote. */
 function collect(kernel: Kernel, memory: ShellMemory): void {
-  for (const { pid, status, collected, input } of kernel.reap()) {
+  for (const { pid, status, collected, input, signal } of kernel.reap()) {
     const job: Job = memory.jobs[pid] ?? { text: '' };
     for (const { stream, bytes } of collected) {
       const target = job.outputs?.[stream];
       if (target) quietly(() => writeTo(memory, kernel, target, bytes));
     }
     if (job.input !== undefined) memory.texts[job.input] = input;
-    memory.jobs = { ...memory.jobs, [pid]: { ...job, status } };
+    memory.jobs = { ...memory.jobs, [pid]: { ...job, status, ...(signal > 0 ? { signal } : {}) } };
   }
 }
 

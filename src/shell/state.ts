@@ -44,6 +44,8 @@ export type Flavour = 'ash' | 'dash' | 'bash';
 export interface Job {
   /** Set when it has ended. */
   readonly status?: number;
+  /** What it died of, if it has not exited. */
+  readonly signal?: number;
   /** The command as it is listed; empty for a child in the foreground. */
   readonly text: string;
   /** Where what it writes goes, when that is a buffer of this shell. */

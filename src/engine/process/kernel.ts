@@ -54,7 +54,9 @@ export class ProcessKernel implements Kernel {
   get files(): FileSystem {
     const { mounts, credentials, container } = this.process;
     // The host's mounts change with its volumes.
-    const seen = container === '' ? this.#engine.hostMounts() : mounts;
+    const atHome = container === '' && mounts[0]?.tree === 'host' && mounts[0].source === '/';
+    const own = mounts.filter(({ tree }) => tree !== 'host' && tree !== 'proc:host');
+    const seen = atHome ? [...this.#engine.hostMounts(), ...own] : mounts;
     this.#files ??= new FileSystem(this.#engine.treeStore(this.#pid, this.argv), seen, credentials);
     return this.#files;
   }
@@ -214,14 +216,20 @@ export class ProcessKernel implements Kernel {
     return input;
   }
 
-  reap(): { pid: number; status: number; collected: readonly Collected[]; input: string }[] {
+  reap(): { pid: number; status: number; collected: readonly Collected[]; input: string; signal: number }[] {
     const { processes } = this.#engine.state;
     const ended = [...processes.values()].filter(({ parent, state }) => parent === this.#pid && state === 'zombie');
     for (const { pid, inheritsInput, input } of ended) {
       processes.delete(String(pid));
       if (inheritsInput) this.putBack(input);
     }
-    return ended.map(({ nsPid, status, collected, input }) => ({ pid: nsPid, status, collected, input }));
+    return ended.map(({ nsPid, status, collected, input, signal = 0 }) => ({
+      pid: nsPid,
+      status,
+      collected,
+      input,
+      signal,
+    }));
   }
 
   kill(pid: number, signal: number): boolean {
@@ -288,7 +296,10 @@ export class ProcessKernel implements Kernel {
     const below = this.process.mounts
       .filter(({ target }) => target.startsWith(`${root}/`))
       .map((mount) => ({ ...mount, target: mount.target.slice(root.length) }));
-    this.#engine.state.processes.update(String(this.#pid), { mounts: [{ ...base, source, target: '/' }, ...below], cwd: '/' });
+    this.#engine.state.processes.update(String(this.#pid), {
+      mounts: [{ ...base, source, target: '/' }, ...below],
+      cwd: '/',
+    });
     this.#files = undefined;
     return true;
   }

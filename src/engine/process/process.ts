@@ -58,6 +58,8 @@ export interface Process {
   readonly collected: readonly Collected[];
   /** Exit status, 128 + signal number after a deadly signal; set for a zombie. */
   readonly status: number;
+  /** The signal that it died of; not set for one that has exited. */
+  readonly signal?: number;
 }
 
 /** Where an output of a process goes: to a stream of its session, into memory for its parent, to a file, or nowhere. */

@@ -66,8 +66,11 @@ export interface Kernel {
   spawn(found: Executable, options: SpawnOptions): number;
   /** Starts this process's program once more, with a memory of its own, as fork(2) does; -1 as {@link spawn}. Its outputs are this process's unless told otherwise. */
   fork(memory: unknown, outputs?: { readonly stdout: StreamTarget; readonly stderr: StreamTarget }): number;
-  /** Children that have ended since the last call, with their own process ids and the input that they have not read. */
-  reap(): { pid: number; status: number; collected: readonly Collected[]; input: string }[];
+  /**
+   * Children that have ended since the last call: with their own process ids, the input that they have not read, and
+   * the signal that they died of (0: none).
+   */
+  reap(): { pid: number; status: number; collected: readonly Collected[]; input: string; signal: number }[];
   /** Sends a signal; false when there is no such process, or it is not ours to signal. */
   kill(pid: number, signal: number): boolean;
   /** Processes of this PID namespace, by process id. */

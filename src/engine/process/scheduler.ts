@@ -132,7 +132,7 @@ export class Scheduler {
     if (!process || process.state === 'zombie') return;
     if (signal === 9) {
       if (process.nsPid === 1 && process.pidns === from && from !== 'host') return;
-      this.end(pid, 128 + 9);
+      this.end(pid, 128 + 9, 9);
       return;
     }
     state.processes.update(String(pid), { pending: [...process.pending, signal] });
@@ -141,14 +141,15 @@ export class Scheduler {
   }
 
   /** Ends a process. It stays as a zombie until its parent, or who started it, has taken its status; its children lose their parent. */
-  end(pid: number, status: number): void {
+  end(pid: number, status: number, signal?: number): void {
     const { state } = this.#engine;
     const process = state.processes.get(String(pid));
     if (!process || process.state === 'zombie') return;
     state.alarms.delete(`process ${pid}`);
     state.alarms.delete(`advance ${pid}`);
     for (const [key, socket] of [...state.sockets.entries()]) if (socket.pid === pid) state.sockets.delete(key);
-    state.processes.update(String(pid), { state: 'zombie', status, wait: {}, pending: [] });
+    const cause = signal === undefined ? {} : { signal };
+    state.processes.update(String(pid), { state: 'zombie', status, ...cause, wait: {}, pending: [] });
     const parent = state.processes.get(String(process.parent));
     if (process.nsPid === 1 && process.pidns !== 'host') {
       // Without its first process a PID namespace is gone, and all that lived in it.
@@ -340,7 +341,7 @@ export class Scheduler {
         await this.#take(pid, await program.run(kernel));
       } catch (error) {
         if (error instanceof Interrupted) this.end(pid, 130);
-        else if (error instanceof BrokenPipe) this.end(pid, 128 + 13);
+        else if (error instanceof BrokenPipe) this.end(pid, 128 + 13, 13);
         else {
           this.end(pid, 1);
           run.failure = error;
@@ -363,7 +364,7 @@ export class Scheduler {
     else if (signal === 2 && this.interruptRun(process.pid)) return;
     else if (isDeadly(signal) && !(process.nsPid === 1 && process.pidns !== 'host')) {
       this.interruptRun(process.pid);
-      this.end(process.pid, 128 + signal);
+      this.end(process.pid, 128 + signal, signal);
     }
   }
 
