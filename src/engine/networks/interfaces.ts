@@ -14,10 +14,16 @@ export interface Interface {
   /** Id of the network. */
   readonly network: string;
   readonly up: boolean;
+  /** Number of the device at the other end of the cable (a veth pair). */
+  readonly peer?: number;
+  /** Its number, where that is not its place in the list. */
+  readonly number?: number;
+  /** Bridge that it is plugged into. */
+  readonly master?: string;
 }
 
 /** The host's own address on its only cable. */
-export const HOST_ADDRESS = '192.0.2.10';
+export const HOST_ADDRESS = '192.0.2.2';
 const LOOPBACK: Interface = {
   name: 'lo',
   address: '127.0.0.1',
@@ -62,10 +68,18 @@ export function interfacesOf(state: EngineState, netns: string): Interface[] {
       gateway,
       network: network.id,
       up: true,
+      ...(network.driver === 'bridge' ? { peer: FIRST_VETH + vethNumber(state, endpoint) } : {}),
     });
     index += 1;
   }
   return interfaces;
+}
+
+/** Numbers of the host's veth devices begin here. */
+const FIRST_VETH = 10;
+
+function vethNumber(state: EngineState, endpoint: Endpoint): number {
+  return containersOf(state).findIndex((other) => other.endpoint === endpoint);
 }
 
 function hostInterfaces(state: EngineState): Interface[] {
@@ -76,7 +90,7 @@ function hostInterfaces(state: EngineState): Interface[] {
       address: HOST_ADDRESS,
       prefix: 24,
       subnet: '192.0.2.0/24',
-      mac: '02:00:00:00:02:0a',
+      mac: '02:00:00:00:02:02',
       gateway: '192.0.2.1',
       network: '',
       up: true,
@@ -94,6 +108,27 @@ function hostInterfaces(state: EngineState): Interface[] {
       gateway: '',
       network: network.id,
       up: true,
+    });
+  }
+  for (const [index, { endpoint }] of containersOf(state).entries()) {
+    const network = state.networks.get(endpoint.network);
+    if (network?.driver !== 'bridge') continue;
+    interfaces.push({
+      ...{
+        name: `veth${endpoint.endpointId.slice(0, 7)}`,
+        address: '',
+        prefix: 0,
+        subnet: '',
+        gateway: '',
+        network: '',
+      },
+      ...{
+        mac: endpoint.mac.replace(/^../, 'fe'),
+        up: true,
+        peer: 2,
+        master: bridgeName(network),
+        number: FIRST_VETH + index,
+      },
     });
   }
   return interfaces;

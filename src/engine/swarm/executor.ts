@@ -18,21 +18,27 @@ export function taskName(engine: Engine, task: Task): string {
   return `${service?.spec.Name ?? task.spec.Name}.${task.slot === 0 ? task.node : task.slot}`;
 }
 
-/** Makes a task's container and starts it: what the agent of its node does (moby, daemon/cluster/executor). */
-export async function executeTask(engine: Engine, id: string): Promise<void> {
+/** Makes the container of a task that waits to be started; what is wrong with it shows already then. */
+export async function prepareTask(engine: Engine, id: string): Promise<void> {
   const task = swarmOrNothing(engine)?.tasks[id];
-  if (!task || task.desired !== 'running' || task.status === 'running') return;
-  let container: string;
+  if (task?.status !== 'preparing') return;
   try {
-    container = await prepare(engine, task);
+    moveTask(engine, id, { container: await prepare(engine, task) });
+    if (task.desired === 'ready') moveTask(engine, id, { status: 'ready' });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     moveTask(engine, id, { status: 'rejected', error: error.message });
-    return;
   }
-  moveTask(engine, id, { status: 'starting', container });
+}
+
+/** Makes a task's container and starts it: what the agent of its node does (moby, daemon/cluster/executor). */
+export async function executeTask(engine: Engine, id: string): Promise<void> {
+  await prepareTask(engine, id);
+  const task = swarmOrNothing(engine)?.tasks[id];
+  if (task?.desired !== 'running' || (task.status !== 'preparing' && task.status !== 'ready')) return;
+  moveTask(engine, id, { status: 'starting' });
   try {
-    await startContainer(engine, container);
+    await startContainer(engine, task.container);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     moveTask(engine, id, { status: 'failed', error: `starting container failed: ${error.message}` });

@@ -68,7 +68,10 @@ export function removeFile(engine: Engine, kind: Kind, ref: string): void {
     refuse(
       400,
       'InvalidArgument',
-      `${kind} '${name}' is in use by the following service${users.length > 1 ? 's' : ''}: ${users.map(({ spec }) => spec.Name).join(', ')}`,
+      `${kind} '${name}' is in use by the following service${users.length > 1 ? 's' : ''}: ${[...users]
+        .reverse()
+        .map(({ spec }) => spec.Name)
+        .join(', ')}`,
     );
   const { [id]: _gone, ...rest } = swarm[table(kind)];
   changeSwarm(engine, { [table(kind)]: rest });

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { randomBase36 } from '../random.ts';
-import { executeTask, killTask, removeTaskContainer, stopTask } from './executor.ts';
+import { executeTask, killTask, prepareTask, removeTaskContainer, stopTask } from './executor.ts';
 import { suitableNode } from './scheduler.ts';
 import { sameTask } from './spec.ts';
 import { changeSwarm, moveTask, putTask, type Service, swarmOf, swarmOrNothing, type Task } from './state.ts';
@@ -9,6 +9,8 @@ import { continueUpdate } from './updater.ts';
 const MILLION = 1_000_000;
 /** Milliseconds from a task's assignment to its container's start. */
 const PREPARATION = 250;
+/** Attempts of a task that has ended for good and still fills its slot. */
+const FOR_GOOD = Number.MAX_SAFE_INTEGER;
 const ENDED = new Set(['complete', 'failed', 'rejected', 'shutdown', 'orphaned']);
 
 export const hasEnded = ({ status }: Task) => ENDED.has(status);
@@ -44,7 +46,10 @@ export function reconcile(engine: Engine): void {
 function reconcileReplicas(engine: Engine, service: Service): void {
   const wanted = tasksOf(engine, service.id).filter(isWanted);
   const { Replicas } = service.spec;
-  const slots = new Set(wanted.map(({ slot }) => slot));
+  const kept = tasksOf(engine, service.id).filter(
+    (task) => task.attempts === FOR_GOOD && sameTask(task.spec, service.spec),
+  );
+  const slots = new Set([...wanted, ...kept].map(({ slot }) => slot));
   for (let slot = 1; slots.size < Replicas; slot += 1) {
     if (slots.has(slot)) continue;
     slots.add(slot);
@@ -86,7 +91,7 @@ function evictFromDrained(engine: Engine, service: Service): void {
 /** What has ended is started anew as its restart policy says (swarmkit, manager/orchestrator/restart). */
 function replaceEnded(engine: Engine, service: Service): void {
   for (const task of tasksOf(engine, service.id)) {
-    if (!isWanted(task) || !hasEnded(task)) continue;
+    if (task.desired !== 'running' || !hasEnded(task)) continue;
     moveTask(engine, task.id, { desired: 'shutdown' });
     const { Condition, MaxAttempts, Delay } = task.spec.RestartPolicy;
     const again = Condition === 'any' || (Condition === 'on-failure' && task.status !== 'complete');
@@ -103,7 +108,7 @@ function replaceEnded(engine: Engine, service: Service): void {
 
 /** A task that shall not be restarted still fills its slot: nothing else is made for it. */
 function keepSlot(engine: Engine, task: Task): void {
-  putTask(engine, { ...swarmOf(engine).tasks[task.id]!, attempts: Number.MAX_SAFE_INTEGER });
+  putTask(engine, { ...swarmOf(engine).tasks[task.id]!, attempts: FOR_GOOD });
 }
 
 /** Makes a task of a service for a slot, or a node. */
@@ -138,9 +143,8 @@ function assign(engine: Engine, task: Task): void {
     moveTask(engine, task.id, { error: noNode(engine, task) });
     return;
   }
-  const known = [...engine.state.images.keys()].length > 0;
-  moveTask(engine, task.id, { node, status: task.desired === 'ready' && known ? 'ready' : 'preparing', error: '' });
-  if (task.desired === 'running') engine.state.alarms.set(`swarm start ${task.id}`, engine.state.now + PREPARATION);
+  moveTask(engine, task.id, { node, status: 'preparing', error: '' });
+  engine.state.alarms.set(`swarm start ${task.id}`, engine.state.now + PREPARATION);
 }
 
 function noNode(engine: Engine, { spec }: Task): string {
@@ -206,7 +210,8 @@ export async function ringSwarm(engine: Engine, key: string): Promise<void> {
   if (what === 'reconcile') reconcile(engine);
   else if (what === 'kill') killTask(engine, id);
   else if (what === 'start') {
-    await executeTask(engine, id);
+    if (task?.desired === 'ready') await prepareTask(engine, id);
+    else await executeTask(engine, id);
     scheduleReconcile(engine, 50);
   } else if (what === 'restart' && task && task.desired === 'ready') {
     moveTask(engine, id, { desired: 'running' });
