@@ -110,8 +110,9 @@ export async function killContainer(engine: Engine, ref: string, signal: string)
   const { id, state } = container;
   if (state.status === 'restarting') return cancelRestart(engine, container);
   if (state.status !== 'running' && state.status !== 'paused') refuse(409, `container ${id} is not running`);
-  // Whoever kills a container does not want it back; another signal than the stop signal is a message only.
-  if (number === KILL || number === signalNumber(container.config.StopSignal ?? 'TERM'))
+  // Any signal means that the next end is wanted, unless a stop signal is named and this is another one (moby, killWithSignal).
+  const { StopSignal } = container.config;
+  if (number === KILL || !StopSignal || number === signalNumber(StopSignal))
     engine.updateContainer(id, { stoppedByUser: true });
   sendSignal(engine, container, number);
   if (state.status === 'paused' && number === KILL) thaw(engine, id);

@@ -3,7 +3,7 @@ import { findContainer } from '../../../engine/containers/find.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { checkRef } from './errors.ts';
 import { ContainerEnd } from './run.ts';
-import { checkTty, converse, OutputStream } from './streams.ts';
+import { attachTo, checkTty, converse } from './streams.ts';
 
 /** `docker attach`. */
 export async function attach(context: CommandContext): Promise<number> {
@@ -15,7 +15,7 @@ export async function attach(context: CommandContext): Promise<number> {
   const { id, config, hostConfig, state } = container;
   const input = !flags.boolean('no-stdin');
   checkTty(kernel, input, config.Tty);
-  const output = new OutputStream(context, `container ${id}`, { stdout: true, stderr: true });
+  const output = attachTo(context, container, { stdout: true, stderr: true });
   const end = new ContainerEnd(engine, id, hostConfig.AutoRemove);
   try {
     await converse(context, output, {

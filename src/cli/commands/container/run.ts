@@ -1,9 +1,10 @@
+import { findContainer } from '../../../engine/containers/find.ts';
 import { startContainer } from '../../../engine/containers/start.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { createFrom, readRequest, refused } from './create.ts';
 import { withErrors } from './errors.ts';
-import { checkTty, converse, OutputStream } from './streams.ts';
+import { attachTo, checkTty, converse } from './streams.ts';
 
 /** `docker run`. */
 export async function run(context: CommandContext): Promise<number> {
@@ -18,11 +19,15 @@ export async function run(context: CommandContext): Promise<number> {
   const id = await withErrors(() => createFrom(context, request), startFailure);
   const { AttachStdin = false, AttachStdout = false, AttachStderr = false } = request.config;
   if (detach) context.out(`${id}\n`);
-  const output = new OutputStream(context, `container ${id}`, { stdout: AttachStdout, stderr: AttachStderr });
+  if (detach) {
+    await withErrors(() => startContainer(engine, id), startFailure);
+    return 0;
+  }
+  const wanted = { stdout: AttachStdout, stderr: AttachStderr };
+  const output = attachTo(context, findContainer(engine, id), wanted);
   const end = new ContainerEnd(engine, id, flags.boolean('rm'));
   try {
     await withErrors(() => startContainer(engine, id), startFailure);
-    if (detach) return 0;
     const pid = engine.state.containers.get(id)?.state.pid;
     await converse(context, output, {
       ended: () => end.reached,

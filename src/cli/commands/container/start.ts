@@ -3,7 +3,7 @@ import { startContainer } from '../../../engine/containers/start.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { checkRef, errorText } from './errors.ts';
 import { ContainerEnd } from './run.ts';
-import { converse, OutputStream } from './streams.ts';
+import { attachTo, converse } from './streams.ts';
 
 /** `docker start`. */
 export async function start(context: CommandContext): Promise<number> {
@@ -31,9 +31,10 @@ async function startAttached(context: CommandContext): Promise<number> {
   if (args.length > 1) throw new CliError('you cannot start and attach multiple containers at once');
   const [ref = ''] = args;
   checkRef(ref);
-  const { id, config, hostConfig } = findContainer(engine, ref);
+  const container = findContainer(engine, ref);
+  const { id, config, hostConfig } = container;
   const attachStdin = flags.boolean('interactive') && config.OpenStdin;
-  const output = new OutputStream(context, `container ${id}`, { stdout: true, stderr: true });
+  const output = attachTo(context, container, { stdout: true, stderr: true });
   const end = new ContainerEnd(engine, id, hostConfig.AutoRemove);
   try {
     await startContainer(engine, id);

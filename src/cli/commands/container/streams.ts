@@ -1,4 +1,6 @@
 import { decode } from '../../../engine/bytes.ts';
+import type { Container } from '../../../engine/containers/container.ts';
+import { containerEvent } from '../../../engine/containers/event.ts';
 import { sendSignal } from '../../../engine/containers/stop.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { Interrupted } from '../../../engine/errors.ts';
@@ -113,6 +115,17 @@ export async function converse(
 function forwardSignal(engine: Engine, id: string, signal: number): void {
   const container = engine.state.containers.get(id);
   if (container && container.state.pid !== 0) sendSignal(engine, container, signal);
+}
+
+/** Attaches the client to the outputs of a container, which the engine notes. */
+export function attachTo(
+  context: { engine: Engine; kernel: Kernel },
+  container: Container,
+  wanted: StreamOptions,
+): OutputStream {
+  const output = new OutputStream(context, `container ${container.id}`, wanted);
+  containerEvent(context.engine, container, 'attach');
+  return output;
 }
 
 /** Throws what the client says when a container's terminal is to be typed into and there is no terminal. */
