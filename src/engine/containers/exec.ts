@@ -59,7 +59,9 @@ export function startExecProcess(engine: Engine, id: string): void {
   const container = engine.state.containers.get(record.container);
   if (container?.state.status !== 'running') throw new EngineError(409, `container ${record.container} is not running`);
   const { request } = record;
-  const command = request.command.join(' ');
+  // The daemon puts a space behind the program, even where no arguments follow.
+  const [program = '', ...args] = request.command;
+  const command = `${program} ${args.join(' ')}`;
   if (record.probe === undefined) {
     containerEvent(engine, container, `exec_create: ${command}`, { execID: id });
     containerEvent(engine, container, `exec_start: ${command}`, { execID: id });
