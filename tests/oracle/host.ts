@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { STARTS_SOMETHING } from './page-steps.ts';
 
 /** Images that are present before a page's first command; everything else is removed. */
 const BASE = [
@@ -74,7 +75,7 @@ export class Host {
     }
     this.#buffer = '';
     // A reader types the next command later than a test does: what has been started gets time to listen.
-    if (/\bdocker (?:container )?(?:run -d|start|restart|compose up|service create|stack deploy)/.test(command)) {
+    if (STARTS_SOMETHING.test(command)) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
     return readFileSync(join(this.#folder, 'out'), 'utf8');

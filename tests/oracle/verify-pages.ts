@@ -9,10 +9,11 @@
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { formatConsole, parseConsole } from '../../src/markdown/console.ts';
-import { type Fence, fences, metaFlag, metaValue } from '../../src/markdown/fences.ts';
+import { formatConsole } from '../../src/markdown/console.ts';
+import { fences, metaFlag } from '../../src/markdown/fences.ts';
 import { agrees } from './agreement.ts';
 import { Host } from './host.ts';
+import { pageParts } from './page-steps.ts';
 
 const LANGUAGES = ['de', 'en'];
 const { values, positionals } = parseArgs({
@@ -35,36 +36,18 @@ const slugs = globSync('content/docs/en/**/*.mdx')
   .filter((slug) => positionals.length === 0 || positionals.some((p) => slug === p || slug.startsWith(`${p}/`)))
   .sort();
 
-/** The file of the lab folder that a fence stands for, if it does. */
-function labFile(fence: Fence): string | undefined {
-  const title = metaValue(fence.meta, 'title');
-  return title && fence.lang !== 'console' && !title.startsWith('/') && !metaFlag(fence.meta, 'sketch')
-    ? title
-    : undefined;
-}
-
-/** A file's content as an example's reader has it: without the lines a diff removes. */
-function fileContent(fence: Fence): string {
-  if (fence.lang !== 'diff') return fence.code;
-  return fence.code
-    .split('\n')
-    .filter((l) => !l.startsWith('-'))
-    .map((l) => l.slice(1))
-    .join('\n');
-}
-
 let total = 0;
 let wrong = 0;
 
 async function runPage(host: Host, slug: string): Promise<void> {
   await host.reset();
   const answers = new Map<number, string>();
-  const list = fences(readFileSync(path('en', slug), 'utf8'));
-  for (const [index, fence] of list.entries()) {
-    const file = labFile(fence);
-    if (file) host.writeFile(file, fileContent(fence));
-    if (fence.lang !== 'console' || metaValue(fence.meta, 'norun') !== undefined) continue;
-    const steps = parseConsole(fence.code);
+  for (const part of pageParts(path('en', slug))) {
+    if ('file' in part) {
+      host.writeFile(part.file, part.content);
+      continue;
+    }
+    const { fence, index, steps } = part;
     let changed = false;
     for (const step of steps) {
       const answer = (await host.run(step.command)).trimEnd();

@@ -1,0 +1,62 @@
+import { encode } from '../../src/engine/bytes.ts';
+import { dirname, resolve } from '../../src/engine/files/path.ts';
+import { metaFlag } from '../../src/markdown/fences.ts';
+import { createSession, type Session } from '../../src/session/session.ts';
+import { agrees } from './agreement.ts';
+import { pageParts, STARTS_SOMETHING } from './page-steps.ts';
+
+const LAB = '/root/lab';
+const MOMENT = 1000;
+
+export interface PageDifference {
+  readonly line: number;
+  readonly command: string;
+  readonly printed: string;
+  readonly answered: string;
+}
+
+export interface PageComparison {
+  readonly total: number;
+  readonly differences: readonly PageDifference[];
+}
+
+/** Runs the examples of a page on the model and holds its answers against what is printed. */
+export async function comparePage(language: string, slug: string): Promise<PageComparison> {
+  const session = createSession({ hostname: 'vm' });
+  const differences: PageDifference[] = [];
+  let total = 0;
+  for (const part of pageParts(`content/docs/${language}/${slug}.mdx`)) {
+    if ('file' in part) {
+      writeFile(session, part.file, part.content);
+      continue;
+    }
+    for (const { command, output } of part.steps) {
+      total += 1;
+      const answered = await answer(session, command);
+      if (!agrees(output, answered, metaFlag(part.fence.meta, 'unordered')))
+        differences.push({ line: part.fence.line, command, printed: output, answered });
+    }
+  }
+  return { total, differences };
+}
+
+function writeFile(session: Session, path: string, content: string): void {
+  const files = session.engine.hostFiles();
+  const target = resolve(LAB, encode(path));
+  files.mkdirs(dirname(target));
+  files.write(target, encode(`${content}\n`));
+}
+
+/** Both outputs in the order in which they came, as a terminal shows them. */
+async function answer(session: Session, command: string): Promise<string> {
+  let text = '';
+  try {
+    await session.run(command, (_stream, part) => {
+      text += part;
+    });
+    if (STARTS_SOMETHING.test(command)) await session.engine.scheduler.advance(MOMENT);
+  } catch (error) {
+    text += `internal error: ${error instanceof Error ? error.stack : error}`;
+  }
+  return text.trimEnd();
+}
