@@ -120,7 +120,8 @@ class Invocation {
   /** A group of commands without a command, or with a word that is none. */
   async #withoutSubcommand(words: readonly string[], help: boolean): Promise<number> {
     const command = this.#command;
-    const { args } = this.#parse(words, false);
+    // Compose looks for flags before the unknown word only.
+    const { args } = this.#parse(words, command.path === 'compose');
     if (help) return this.#help(command, this.#out);
     const [word] = args;
     const plugin = inPlugin(command);

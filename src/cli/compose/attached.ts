@@ -51,7 +51,9 @@ export class Attached {
       this.#attach();
       this.#watch();
       this.#stops.push(engine.observe((event) => this.#observe(event)));
-      await startServices(this.#compose.silently(), this.#project, { log: (source, line) => this.#consumer.log(source, line) });
+      await startServices(this.#compose.silently(), this.#project, {
+        log: (source, line) => this.#consumer.log(source, line),
+      });
       await this.#untilOver();
     } finally {
       for (const stop of [...this.#stops, ...this.#listened.values()]) stop();

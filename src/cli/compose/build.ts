@@ -116,7 +116,6 @@ export async function buildServices(
   let vertex = 1;
   for (const name of names) {
     const service = project.services[name]!;
-    print('\n');
     const request = buildRequest(compose, project, service, options);
     try {
       const { lastVertex } = await buildImage(
@@ -143,7 +142,7 @@ function failure(error: BuildError): CliError {
       .split('\n')
       .slice(0, -1)
       .map((line) => `${line}\n`);
-  return new CliError(lines.join('\n').replace(/\n$/, ''));
+  return new CliError(lines.join('\n'));
 }
 
 function buildRequest(compose: Compose, project: Project, service: Service, options: BuildOptions): BuildRequest {
@@ -160,7 +159,7 @@ function buildRequest(compose: Compose, project: Project, service: Service, opti
   };
   const folder = files.stat(encode(context));
   if (folder?.type !== 'directory')
-    throw new CliError(`unable to prepare context: path ${JSON.stringify(context)} not found`);
+    throw new CliError(`unable to prepare context: path ${JSON.stringify(context)} not found\n`);
   const dockerfile = given.dockerfile ?? 'Dockerfile';
   const path = joined(context, dockerfile);
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -12,6 +12,7 @@ import {
 import { decode } from '../../engine/bytes.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError, Interrupted } from '../../engine/errors.ts';
+import { forkState } from '../../engine/state.ts';
 import { CliError, type Command, type CommandContext } from '../command.ts';
 import { composeFiles } from './files.ts';
 import { Progress, type ProgressMode } from './progress.ts';
@@ -181,13 +182,35 @@ export class Compose {
 export function composeCommand(run: (compose: Compose) => number | Promise<number>): Command {
   return async (context) => {
     try {
-      return await run(new Compose(context));
+      const compose = new Compose(context);
+      return await (compose.dryRun ? withoutEffect(compose, run) : run(compose));
     } catch (error) {
       if (error instanceof ComposeError) throw new CliError(error.message);
       if (error instanceof Interrupted) throw new CliError('', 130);
       throw error;
     }
   };
+}
+
+/**
+ * Runs a command on a copy of the engine's state, which is thrown away: `--dry-run`. What it prints is held back until the
+ * state is the real one again. No time may pass meanwhile.
+ */
+async function withoutEffect(
+  { context, engine }: Compose,
+  run: (compose: Compose) => number | Promise<number>,
+): Promise<number> {
+  const printed: [to: 'out' | 'err', text: string][] = [];
+  const real = engine.state;
+  engine.state = forkState(real);
+  try {
+    const out = (text: string) => printed.push(['out', text]);
+    const err = (text: string) => printed.push(['err', text]);
+    return await run(new Compose({ ...context, out, err }));
+  } finally {
+    engine.state = real;
+    for (const [to, text] of printed) context[to](text);
+  }
 }
 
 /** What the client says of an error of the daemon. */

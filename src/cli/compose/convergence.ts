@@ -248,8 +248,11 @@ export class Convergence {
         ...(this.#options.inherit ? { inherit: replaced } : {}),
       });
       const { timeout } = this.#options;
-      await stopContainer(engine, replaced.id, timeout === undefined ? {} : { timeout });
-      await removeContainer(engine, replaced.id);
+      if (this.#compose.dryRun) await removeContainer(engine, replaced.id, { force: true });
+      else {
+        await stopContainer(engine, replaced.id, timeout === undefined ? {} : { timeout });
+        await removeContainer(engine, replaced.id);
+      }
       renameContainer(engine, created.id, name);
       progress.event(event, 'Recreated');
       return engine.state.containers.get(created.id)!;

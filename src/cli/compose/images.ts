@@ -65,11 +65,8 @@ export async function pullService(
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const message = daemonMessage(error);
-    if (service.build && buildable) {
-      progress.detail(service.name, 'Warning', error.message);
-      return;
-    }
-    progress.detail(service.name, 'Error', error.message);
+    progress.detail(service.name, service.build ? 'Warning' : 'Error', error.message);
+    if (service.build && buildable) return;
     throw new CliError(message);
   }
   progress.detail(service.name, 'Pulled');

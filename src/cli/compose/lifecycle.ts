@@ -94,7 +94,7 @@ export const kill = composeCommand(async (compose) => {
     containers.map(({ id, name: own }) => async () => {
       progress.event(`Container ${own}`, 'Killing');
       try {
-        await killContainer(engine, id, flags.string('signal'));
+        if (!compose.dryRun) await killContainer(engine, id, flags.string('signal'));
       } catch (error) {
         if (error instanceof EngineError) progress.event(`Container ${own}`, 'Error while Killing');
         throw error;

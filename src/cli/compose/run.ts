@@ -173,6 +173,8 @@ async function attachTo(compose: Compose, { id, config }: Container): Promise<nu
       ended: () => end.reached,
       ...(config.OpenStdin ? { inputTo: () => pid } : {}),
     });
+    // The plugin prints the message of its error, which is empty.
+    if (end.exitCode) context.err('\n');
     return end.exitCode ?? 0;
   } finally {
     end.close();

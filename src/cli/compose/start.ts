@@ -66,7 +66,7 @@ async function startService(
     injectFiles(compose, project, service, container.id);
     const event = `Container ${container.name}`;
     progress.event(event, 'Starting');
-    await startContainer(engine, container.id);
+    if (!compose.dryRun) await startContainer(engine, container.id);
     for (const hook of service.post_start ?? []) await runHook(compose, container, service, hook, options.log);
     progress.event(event, 'Started');
   }
@@ -129,6 +129,7 @@ export async function waitDependencies(
   deadline?: number,
 ): Promise<boolean> {
   const { progress } = compose;
+  if (compose.dryRun) return false;
   let timedOut = false;
   const tasks: (() => Promise<void>)[] = [];
   for (const [name, dependency] of Object.entries(dependencies)) {

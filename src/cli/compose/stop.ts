@@ -22,7 +22,7 @@ export async function stopOne(
   progress.event(event, 'Stopping');
   await hooks(compose, service?.pre_stop, container, service, log);
   try {
-    await stopContainer(engine, container.id, timeout === undefined ? {} : { timeout });
+    if (!compose.dryRun) await stopContainer(engine, container.id, timeout === undefined ? {} : { timeout });
   } catch (error) {
     if (error instanceof EngineError) progress.event(event, 'Error while Stopping');
     throw error;
@@ -74,7 +74,7 @@ export async function restartOne(
   const event = `Container ${container.name}`;
   for (const hook of service?.pre_stop ?? []) await runHook(compose, container, service!, hook);
   compose.progress.event(event, 'Restarting');
-  await restartContainer(compose.engine, container.id, timeout === undefined ? {} : { timeout });
+  if (!compose.dryRun) await restartContainer(compose.engine, container.id, timeout === undefined ? {} : { timeout });
   compose.progress.event(event, 'Started');
   for (const hook of service?.post_start ?? []) await runHook(compose, container, service!, hook);
 }

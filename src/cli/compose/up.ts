@@ -45,6 +45,10 @@ async function attached(
   const { flags, args } = compose.context;
   const attachTo = attachedServices(compose, project);
   await create(compose, project, options);
+  if (compose.dryRun) {
+    compose.context.out("end of 'compose up' output, interactive run is not supported in dry-run mode\n");
+    return 0;
+  }
   const consumer = new LogConsumer(compose, {
     prefix: !flags.boolean('no-log-prefix'),
     timestamps: flags.boolean('timestamps'),
@@ -60,6 +64,8 @@ async function attached(
   const watching = flags.boolean('watch') ? watchProject(compose, project, args, consumer) : undefined;
   const code = await run.run();
   watching?.stop();
+  // The plugin prints the message of its error, which is empty.
+  if (code !== 0) compose.context.err('\n');
   return code;
 }
 
