@@ -22,6 +22,8 @@ export interface EndpointRequest {
   readonly aliases?: readonly string[];
   readonly links?: readonly string[];
   readonly address?: string;
+  /** IPv6, as it was written. */
+  readonly address6?: string;
   readonly mac?: string;
   readonly driverOptions?: Readonly<Record<string, string>>;
   readonly priority?: number;

@@ -20,50 +20,53 @@ export function inspectContainer(engine: Engine, ref: string, size = false): Jso
   const folder = `${ROOT}/containers/${id}`;
   const file = (name: string) => (started || state.exitCode !== 0 ? `${folder}/${name}` : '');
   const sizes = size ? containerSizes(engine, id) : undefined;
-  return given({
-    ...{ Id: id, Created: formatTime(container.created), Path: container.path, Args: container.args },
-    State: inspectState(container),
-    ...{
-      Image: container.image,
-      ResolvConfPath: file('resolv.conf'),
-      HostnamePath: file('hostname'),
-      HostsPath: file('hosts'),
-    },
-    ...{
-      LogPath: started && hostConfig.LogConfig.Type === 'json-file' ? `${folder}/${id}-json.log` : '',
-      Name: `/${container.name}`,
-    },
-    ...{
-      RestartCount: container.restartCount,
-      Driver: 'overlay2',
-      Platform: 'linux',
-      MountLabel: '',
-      ProcessLabel: '',
-      AppArmorProfile: '',
-    },
-    ExecIDs: container.execs.length > 0 ? container.execs : NIL_LIST,
-    HostConfig: inspectHostConfig(hostConfig),
-    GraphDriver: graphDriver(engine, container),
-    SizeRw: sizes?.rw,
-    SizeRootFs: sizes?.rootFs,
-    Mounts: container.mounts.map((mount) =>
-      given(
-        {
-          Type: mount.Type,
-          Name: mount.Name,
-          Source: mount.Source,
-          Destination: mount.Destination,
-          Driver: mount.Driver,
-          Mode: mount.Mode,
-          RW: mount.RW,
-          Propagation: mount.Propagation,
-        },
-        { Name: '', Driver: '' },
+  return given(
+    {
+      ...{ Id: id, Created: formatTime(container.created), Path: container.path, Args: container.args },
+      State: inspectState(container),
+      ...{
+        Image: container.image,
+        ResolvConfPath: file('resolv.conf'),
+        HostnamePath: file('hostname'),
+        HostsPath: file('hosts'),
+      },
+      ...{
+        LogPath: started && hostConfig.LogConfig.Type === 'json-file' ? `${folder}/${id}-json.log` : '',
+        Name: `/${container.name}`,
+      },
+      ...{
+        RestartCount: container.restartCount,
+        Driver: 'overlay2',
+        Platform: 'linux',
+        MountLabel: '',
+        ProcessLabel: '',
+        AppArmorProfile: '',
+      },
+      ExecIDs: container.execs.length > 0 ? container.execs : NIL_LIST,
+      HostConfig: inspectHostConfig(hostConfig),
+      GraphDriver: graphDriver(engine, container),
+      SizeRw: sizes?.rw,
+      SizeRootFs: sizes?.rootFs,
+      Mounts: container.mounts.map((mount) =>
+        given(
+          {
+            Type: mount.Type,
+            Name: mount.Name,
+            Source: mount.Source,
+            Destination: mount.Destination,
+            Driver: mount.Driver,
+            Mode: mount.Mode,
+            RW: mount.RW,
+            Propagation: mount.Propagation,
+          },
+          { Name: '', Driver: '' },
+        ),
       ),
-    ),
-    Config: inspectConfig(container.config),
-    NetworkSettings: networkSettings(container),
-  });
+      Config: inspectConfig(container.config),
+      NetworkSettings: networkSettings(container),
+    },
+    { SizeRw: null, SizeRootFs: null },
+  );
 }
 
 export function inspectState({ state }: Container): JsonObject {

@@ -14,7 +14,7 @@ export { publishPorts } from './ports.ts';
 /** An endpoint as a created container has it: nothing allocated yet. `ref` is a name or id. Throws 400 for an address that can't be had there. */
 export function plannedEndpoint(engine: Engine, ref: string, request: EndpointRequest): Endpoint {
   const network = networkIfAny(engine, ref);
-  const problems = addressProblems(network, network?.name ?? ref, request.address ?? '');
+  const problems = addressProblems(network, network?.name ?? ref, request);
   if (problems.length > 0)
     throw new EngineError(
       400,
@@ -54,13 +54,20 @@ function planned(request: EndpointRequest): Endpoint {
   };
 }
 
+const IPV6 = /^(?=.*:)[0-9a-fA-F:.]{2,45}$/;
+
 /** Why an address can't be asked for on a network (moby, daemon/network, ValidateEndpointSettings). */
-function addressProblems(network: Network | undefined, name: string, address: string): string[] {
-  if (address === '') return [];
+function addressProblems(
+  network: Network | undefined,
+  name: string,
+  { address = '', address6 = '' }: EndpointRequest,
+): string[] {
+  if (address === '' && address6 === '') return [];
   const problems: string[] = [];
   if (!isUserDefined(name)) problems.push('user specified IP address is supported on user defined networks only');
   const number = parseAddress(address);
-  if (!number) problems.push(`invalid IPv4 address: ${address}`);
+  if (address !== '' && !number) problems.push(`invalid IPv4 address: ${address}`);
+  if (address6 !== '' && !IPV6.test(address6)) problems.push(`invalid IPv6 address: ${address6}`);
   if (!network) return problems;
   const wanted = network.pools.filter((pool) => pool.wanted);
   if (wanted.length === 0)
@@ -68,6 +75,7 @@ function addressProblems(network: Network | undefined, name: string, address: st
       'user specified IP address is supported only when connecting to networks with user configured subnets',
     );
   else if (
+    address !== '' &&
     !wanted.some(
       ({ subnet }) => number !== undefined && contains(parsePrefix(subnet) ?? { base: -1, bits: 32 }, number),
     )
@@ -78,7 +86,7 @@ function addressProblems(network: Network | undefined, name: string, address: st
 
 /** An endpoint that `docker network connect` asks for. Throws 400 as {@link plannedEndpoint}. */
 export function connectedEndpoint(network: Network, request: EndpointRequest): Endpoint {
-  const problems = addressProblems(network, network.name, request.address ?? '');
+  const problems = addressProblems(network, network.name, request);
   if (problems.length > 0) throw new EngineError(400, `invalid endpoint settings:\n${listed(problems)}`);
   return { ...planned(request), connected: true };
 }

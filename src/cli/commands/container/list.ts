@@ -1,6 +1,6 @@
 import { listContainers } from '../../../engine/containers/list.ts';
 import { CliError, type CommandContext } from '../../command.ts';
-import { finalFormat, formatRows, JSON_FORMAT, RAW, TABLE } from '../../format/formatter.ts';
+import { formatRows, RAW, TABLE } from '../../format/formatter.ts';
 import { executeTemplate, parse, type Template, TemplateError } from '../../format/template/index.ts';
 import { Methods, type Value } from '../../format/value.ts';
 import { parseFilters } from '../../options/filter.ts';
@@ -43,7 +43,7 @@ function wholeFormat(format: string, quiet: boolean, sized: boolean): string {
   return format;
 }
 
-/** Executes a template for nothing, to see whether it is one; whether it asks for sizes. */
+/** Executes a template, as it was written, for nothing, to see whether it is one; whether it asks for sizes. */
 function tryFormat(format: string): boolean {
   let sized = false;
   const field = (name: string) => () => {
@@ -60,7 +60,7 @@ function tryFormat(format: string): boolean {
   };
   let template: Template;
   try {
-    template = parse(format === JSON_FORMAT ? format : finalFormat(format));
+    template = parse(format);
   } catch (error) {
     throw failure('parse', error);
   }

@@ -68,7 +68,7 @@ function withFlags(network: NetworkAttachment, flags: FlagValues): NetworkAttach
 }
 
 function endpointOf(network: NetworkAttachment): EndpointRequest {
-  const { target, aliases, links, ipv4, mac, driverOptions, gatewayPriority } = network;
+  const { target, aliases, links, ipv4, ipv6, mac, driverOptions, gatewayPriority } = network;
   if (target.trim() === '') throw new OptionError('no name set for network');
   if (!isUserDefined(target) && aliases.length > 0)
     throw new OptionError('network-scoped aliases are only supported for user-defined networks');
@@ -77,6 +77,7 @@ function endpointOf(network: NetworkAttachment): EndpointRequest {
     ...(aliases.length > 0 ? { aliases } : {}),
     ...(links.length > 0 ? { links } : {}),
     ...(ipv4 === '' ? {} : { address: ipv4 }),
+    ...(ipv6 === '' ? {} : { address6: ipv6 }),
     ...(mac === '' ? {} : { mac: mac.trim() }),
     ...(Object.keys(driverOptions).length > 0 ? { driverOptions } : {}),
     ...(gatewayPriority === 0 ? {} : { priority: gatewayPriority }),
