@@ -16,7 +16,7 @@ import {
   UntypedMap,
   type Value,
 } from '../value.ts';
-import { CallError, FUNCTIONS, isTrue, type Parameter, type TemplateFunction } from './functions.ts';
+import { CALLEE, CallError, FUNCTIONS, isTrue, type Parameter, type TemplateFunction } from './functions.ts';
 import {
   type BranchNode,
   type CommandNode,
@@ -356,7 +356,8 @@ class Execution {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       this.#at = node;
-      return this.#fail(`error calling ${name}: ${error.message}`);
+      const callee = args[1] ? nodeText(args[1]) : '';
+      return this.#fail(`error calling ${name}: ${error.message.replace(CALLEE, callee)}`);
     }
   }
 

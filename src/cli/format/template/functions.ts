@@ -6,6 +6,9 @@ import { Float, isList, isMap, JsonNumber, typeName, type Value, zeroElement } f
 /** A failure inside a function; the caller says which. */
 export class CallError extends Error {}
 
+/** Stands in a message for the text of a call's first argument. */
+export const CALLEE = '\0';
+
 /** What a parameter takes: anything, or only values of a type. */
 export type Parameter = 'any' | 'string' | 'int' | '[]string';
 
@@ -111,12 +114,16 @@ function plain(value: Value): boolean | number | string {
   return value instanceof Float ? value.value : (value as boolean | number | string);
 }
 
+function incompatible(a: Value, b: Value): CallError {
+  return new CallError(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
+}
+
 function equal(args: readonly Value[]): boolean {
   const [first, ...others] = args;
   if (others.length === 0) throw new CallError('missing argument for comparison');
   for (const other of others) {
     if (kind(first) !== kind(other)) {
-      if (first !== undefined && other !== undefined) throw new CallError('incompatible types for comparison');
+      if (first !== undefined && other !== undefined) throw incompatible(first, other);
     } else if (kind(first) === 'other') {
       if (first === null || other === null || first === undefined || other === undefined) {
         if ((first ?? null) === (other ?? null)) return true;
@@ -130,7 +137,7 @@ function equal(args: readonly Value[]): boolean {
 
 function less([a, b]: readonly Value[]): boolean {
   if (kind(a) === 'other' || kind(b) === 'other') throw new CallError('invalid type for comparison');
-  if (kind(a) !== kind(b)) throw new CallError('incompatible types for comparison');
+  if (kind(a) !== kind(b)) throw incompatible(a, b);
   if (kind(a) === 'bool') throw new CallError('invalid type for comparison');
   return plain(a) < plain(b);
 }
@@ -157,7 +164,8 @@ const BUILTIN: Readonly<Record<string, TemplateFunction>> = {
     variadic: true,
     call: ([callee]) => {
       if (callee === undefined || callee === null) throw new CallError('call of nil');
-      throw new CallError(`non-function of type ${typeName(callee)}`);
+      // The executor knows how the argument is written.
+      throw new CallError(`non-function ${CALLEE} of type ${typeName(callee)}`);
     },
   },
   eq: { parameters: two, variadic: true, call: equal },

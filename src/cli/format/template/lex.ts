@@ -210,6 +210,6 @@ function codePoint(text: string): string {
 export function tokenText({ type, text }: Token): string {
   if (type === 'eof') return 'EOF';
   if (type === 'error') return text;
-  if (type === 'keyword') return `<${text}>`;
+  if (type === 'keyword' || type === 'dot' || type === 'nil') return `<${text}>`;
   return text.length > 10 ? `${goQuote(text.slice(0, 10))}...` : goQuote(text);
 }

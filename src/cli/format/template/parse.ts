@@ -172,17 +172,19 @@ class Parser {
         return { word: 'else', token: next };
       }
       case 'template': {
+        const { at } = this.#peekNonSpace();
         const name = this.#templateName('template clause');
         const pipe =
           this.#peekNonSpace().type === 'rightDelim' ? undefined : this.#pipeline('template clause', 'rightDelim');
         if (!pipe) this.#take();
-        return { node: 'template', at: token.at, name, pipe };
+        return { node: 'template', at, name, pipe };
       }
       case 'block': {
+        const { at } = this.#peekNonSpace();
         const name = this.#templateName('block clause');
         const pipe = this.#pipeline('block clause', 'rightDelim');
         this.#defined.set(name, this.#separately('block clause'));
-        return { node: 'template', at: token.at, name, pipe };
+        return { node: 'template', at, name, pipe };
       }
       case 'break':
       case 'continue': {
