@@ -167,7 +167,8 @@ export function createRequest(
       ? {}
       : { LogConfig: { Type: service.logging.driver ?? '', Config: service.logging.options ?? {} } }),
     GroupAdd: service.group_add ?? null,
-    Links: network.links.length > 0 ? network.links : null,
+    // On networks of one's own, links are a matter of the endpoint.
+    Links: network.endpoints === undefined && network.links.length > 0 ? network.links : null,
     OomScoreAdj: service.oom_score_adj ?? 0,
   };
   return {
