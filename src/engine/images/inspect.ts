@@ -9,14 +9,15 @@ import type { HistoryEntry, Image, ImageConfig } from './image.ts';
 /** Fields whose value is a Go map, in a configuration. */
 const MAPS = new Set(['ExposedPorts', 'Volumes', 'Labels']);
 
-const json = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? new Map(Object.entries(value).map(([key, inner]) => [key, json(inner)]))
-    : (value as Json);
+/** A record as a map; what it holds are texts and empty structs. */
+const asMap = (record: object): Json => new Map(Object.entries(record as Record<string, Json>));
 
 function configFields(config: ImageConfig): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(ociConfig(config)).map(([name, value]) => [name, MAPS.has(name) ? json(value) : (value as Json)]),
+    Object.entries(ociConfig(config)).map(([name, value]) => [
+      name,
+      MAPS.has(name) ? asMap(value as object) : (value as Json),
+    ]),
   );
 }
 
