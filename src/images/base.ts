@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { type Directory, directory } from '../engine/files/node.ts';
-import type { HistoryEntry, ImageConfig } from '../engine/images/image.ts';
+import type { HistoryEntry, Image, ImageConfig, Layer } from '../engine/images/image.ts';
 import { addImage, addLayer, tagImage } from '../engine/images/store.ts';
 import { treeOf } from './listing.ts';
 import alpine from './listings/alpine.ts';
@@ -13,16 +13,21 @@ import { programOf } from './programs.ts';
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Seconds between the build of the images and the start of a session. */
 const AGE = 420_000;
+const COMMENT = 'buildkit.dockerfile.v0';
 
 /** A step of a build: an instruction as the history shows it, the files after it, and what its layer weighs. */
 interface Step {
   readonly createdBy: string;
   readonly tree?: (below: Directory, mtime: number) => Directory;
   readonly size?: number;
+  /** Of a step that was made for another image: when, as {@link BaseImage.after}. */
+  readonly after?: number;
 }
 
 interface BaseImage {
   readonly references: readonly string[];
+  /** Milliseconds from the start of the build of all images to the end of this one's. */
+  readonly after: number;
   readonly config: ImageConfig;
   readonly steps: readonly Step[];
 }
@@ -40,9 +45,10 @@ function part(...paths: readonly string[]) {
   };
 }
 
+const DEBIAN_AFTER = 2499.156;
 const DEBIAN: readonly Step[] = [
-  { createdBy: 'ADD trixie/ / # buildkit', tree: over(debian), size: 120_206_019 },
-  { createdBy: 'CMD ["bash"]' },
+  { createdBy: 'ADD trixie/ / # buildkit', tree: over(debian), size: 120_206_019, after: DEBIAN_AFTER },
+  { createdBy: 'CMD ["bash"]', after: DEBIAN_AFTER },
 ];
 
 const NGINX_PAGE = `mkdir -p /usr/share/nginx/html && printf '<!DOCTYPE html>\\n<html>\\n<head>\\n<title>Welcome to nginx!</title>\\n</head>\\n<body>\\n<h1>Welcome to nginx!</h1>\\n</body>\\n</html>\\n' > /usr/share/nginx/html/index.html && printf 'server {\\n  listen 80;\\n  server_name localhost;\\n  root /usr/share/nginx/html;\\n  index index.html;\\n}\\n' > /etc/nginx/sites-enabled/default`;
@@ -51,6 +57,7 @@ const NGINX_PAGE = `mkdir -p /usr/share/nginx/html && printf '<!DOCTYPE html>\\n
 const IMAGES: readonly BaseImage[] = [
   {
     references: ['alpine:3.22', 'alpine:latest'],
+    after: 0,
     config: { Env: [PATH], Cmd: ['/bin/sh'], WorkingDir: '/' },
     steps: [
       { createdBy: 'ADD alpine/ / # buildkit', tree: over(alpine), size: 2_068_905 },
@@ -59,6 +66,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['busybox:1.37', 'busybox:latest'],
+    after: 437.058,
     config: { Env: [PATH], Cmd: ['sh'], WorkingDir: '/' },
     steps: [
       { createdBy: 'ADD alpine/bin /bin # buildkit', tree: part('/bin'), size: 2_068_283 },
@@ -74,11 +82,13 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['debian:trixie-slim', 'debian:latest'],
+    after: DEBIAN_AFTER,
     config: { Env: [PATH], Cmd: ['bash'], WorkingDir: '/' },
     steps: DEBIAN,
   },
   {
     references: ['nginx:1.29', 'nginx:latest'],
+    after: 8269.726,
     config: {
       ...{ ExposedPorts: { '80/tcp': {} }, Env: [PATH, 'NGINX_VERSION=1.26.3'], Entrypoint: ['/docker-entrypoint.sh'] },
       ...{ Cmd: ['nginx', '-g', 'daemon off;'], WorkingDir: '/', StopSignal: 'SIGQUIT' },
@@ -103,6 +113,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['redis:8', 'redis:latest'],
+    after: 12_291.859,
     config: {
       ...{ ExposedPorts: { '6379/tcp': {} }, Env: [PATH], Cmd: ['redis-server', '--protected-mode', 'no'] },
       ...{ Volumes: { '/data': {} }, WorkingDir: '/data' },
@@ -121,6 +132,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['python:3.13-slim', 'python:latest'],
+    after: 18_596.648,
     config: { Env: [PATH], Cmd: ['python3'], WorkingDir: '/' },
     steps: [
       ...DEBIAN,
@@ -134,20 +146,55 @@ const IMAGES: readonly BaseImage[] = [
   },
 ];
 
-/** Puts the base images of `../shared/oracle` (stand-ins built from Debian's packages) into an engine. */
+/** What the base images are in an engine's state: records and trees, which nobody changes. */
+interface Prepared {
+  readonly trees: readonly (readonly [string, Directory])[];
+  readonly layers: readonly Layer[];
+  readonly images: readonly Image[];
+  readonly references: readonly (readonly [string, string])[];
+}
+
+const prepared = new Map<number, Prepared>();
+
+/**
+ * Puts the base images of `../shared/oracle` (stand-ins built from Debian's packages) into an engine that has none yet. They are
+ * made once; engines that start at the same time share them.
+ */
 export function addBaseImages(engine: Engine): void {
-  const created = engine.state.now - AGE;
-  for (const { references, config, steps } of IMAGES) {
+  const { state } = engine;
+  const known = prepared.get(state.now);
+  if (!known) {
+    build(engine);
+    prepared.set(state.now, {
+      trees: [...state.trees.entries()].filter(([key]) => key.startsWith('layer:')),
+      layers: [...state.layers.values()],
+      images: [...state.images.values()],
+      references: [...state.references.entries()],
+    });
+    return;
+  }
+  for (const [key, tree] of known.trees) state.trees.set(key, tree);
+  for (const layer of known.layers) state.layers.set(layer.chainId, layer);
+  for (const image of known.images) state.images.set(image.id, image);
+  for (const [reference, id] of known.references) state.references.set(reference, id);
+}
+
+function build(engine: Engine): void {
+  const begin = engine.state.now - AGE;
+  for (const { references, config, steps, after } of IMAGES) {
+    const created = begin + after;
     const layers: string[] = [];
     const history: HistoryEntry[] = [];
-    let tree = directory({ mtime: created });
-    for (const { createdBy, tree: change, size } of steps) {
-      history.push({ created, createdBy, comment: 'buildkit.dockerfile.v0', emptyLayer: change === undefined });
+    let tree = directory({ mtime: begin });
+    for (const { createdBy, tree: change, size, after: own } of steps) {
+      const at = own === undefined ? created : begin + own;
+      history.push({ created: at, createdBy, comment: COMMENT, emptyLayer: change === undefined });
       if (!change) continue;
-      tree = change(tree, created);
+      tree = change(tree, at);
       layers.push(addLayer(engine, layers.at(-1) ?? '', { tree, ...(size === undefined ? {} : { size }) }));
     }
-    const { id } = addImage(engine, { config, history, layers, created, comment: 'buildkit.dockerfile.v0' });
+    const shown = { ...config, ArgsEscaped: true };
+    const { id } = addImage(engine, { config: shown, history, layers, created, comment: COMMENT });
     for (const reference of references) tagImage(engine, id, reference);
   }
 }
