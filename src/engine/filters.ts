@@ -6,7 +6,8 @@ import { EngineError } from './errors.ts';
 /** Refuses filters that an endpoint does not know. Throws 400 `invalid filter 'NAME'`. */
 export function checkFilters(filters: Filters, accepted: readonly string[]): void {
   for (const [name, values] of Object.entries(filters))
-    if (values.length > 0 && !accepted.includes(name)) throw new EngineError(400, `invalid filter '${name}'`);
+    if (values.length > 0 && !accepted.includes(name))
+      throw new EngineError(400, name === '' ? 'invalid filter' : `invalid filter '${name}'`);
 }
 
 /** A filter that is yes or no; undefined when it is not given. Throws 400 `invalid filter 'NAME=[VALUE]'`. */

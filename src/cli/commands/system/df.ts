@@ -78,7 +78,9 @@ function containerRows(engine: Engine, trunc: boolean): Methods[] {
 }
 
 function volumeRows(engine: Engine): Methods[] {
-  return listVolumes(engine).map((volume) =>
+  // The daemon leaves out volumes with options: what lies behind them may be slow to count.
+  const counted = listVolumes(engine).filter(({ options }) => !options || Object.keys(options).length === 0);
+  return counted.map((volume) =>
     volumeRow(volume, {
       links: volumeUsers(engine, volume.name).length,
       size: humanSize(volumeSize(engine, volume.name), 4),
