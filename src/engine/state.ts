@@ -30,6 +30,8 @@ export interface CacheRecord {
   readonly lastUsed: number;
   readonly uses: number;
   readonly parents: readonly string[];
+  /** Part of an image once, so that it is no longer written to. */
+  readonly committed?: boolean;
 }
 
 const tables = {

@@ -11,7 +11,7 @@ import { InvalidReference, parseNormalized, parseReference, referenceText } from
 import type { Command, CommandContext } from '../command.ts';
 import { builderNames } from './builders.ts';
 import { call, parseCall } from './call.ts';
-import { type BuildInput, isRemote, readInput } from './context.ts';
+import { type BuildInput, isRemote, nodeAt, readInput } from './context.ts';
 import { buildFailure, buildxError } from './failure.ts';
 import { recordBuild } from './history.ts';
 import { metadataJson } from './metadata.ts';
@@ -34,7 +34,8 @@ export const build: Command = async (context) => {
     throw buildxError(
       'the legacy builder (DOCKER_BUILDKIT=0) is not modelled in Stapellauf; BuildKit builds since Docker 23',
     );
-  const quiet = progressMode(context);
+  const mode = progressMode(context);
+  const quiet = mode !== 'plain';
   const builder = flags.string('builder');
   if (builder !== '' && !builderNames(context.engine).includes(builder))
     throw buildxError(`no builder ${JSON.stringify(builder)} found`);
@@ -42,6 +43,7 @@ export const build: Command = async (context) => {
   const { outputs, secrets, contexts, buildArgs, labels } = options(context);
   const path = args[0]!;
   if (isRemote(path)) return remote(context, path, quiet);
+  for (const spec of flags.list('cache-from')) warnCache(context, spec);
   // Standard input is read before anything is printed: a command that waits for it is run again.
   const input = readInput(kernel, path, flags.string('file'));
   const hosts = values.extraHosts(flags.list('add-host'), gateway(context));
@@ -49,7 +51,14 @@ export const build: Command = async (context) => {
   const request: BuildRequest = {
     ...{ context: input.context, dockerfile: input.dockerfile, dockerfileName: input.dockerfileName },
     ...(input.dockerignore === undefined ? {} : { dockerignore: input.dockerignore }),
-    ...{ contextName: input.path, tags: flags.list('tag'), target: flags.string('target'), buildArgs, labels },
+    ...{
+      contextName: input.path,
+      archive: input.archive ?? false,
+      tags: flags.list('tag'),
+      target: flags.string('target'),
+      buildArgs,
+      labels,
+    },
     ...{ noCache: flags.boolean('no-cache'), noCacheFilter: flags.list('no-cache-filter') },
     ...{ pull: flags.boolean('pull'), network: flags.string('network') || 'default', secrets, addHosts: hosts },
     ...{ platforms: platforms(context), namedContexts: contexts },
@@ -58,22 +67,28 @@ export const build: Command = async (context) => {
     return call(context, method, { request, path: input.dockerfilePath, quiet });
   if (path === '-' && input.dockerfile === '' && input.path === '' && input.context.entries.size === 0)
     return nothingSent(context, quiet);
-  if (!quiet) err(BANNER);
-  return run(context, request, input, outputs, quiet);
+  if (!quiet && !outputs.some(({ destination }) => destination === '-')) err(BANNER);
+  return run(context, request, input, outputs, mode);
 };
 
-function progressMode({ kernel, flags }: CommandContext): boolean {
+/** `plain`: what happens is printed; `quiet`: the id alone; `silent`: not even that, though warnings are. */
+type Mode = 'plain' | 'quiet' | 'silent' | 'none';
+
+function progressMode({ kernel, flags }: CommandContext): Mode {
   const given = flags.string('progress');
-  const mode = flags.changed('progress') ? given : (kernel.environment['BUILDKIT_PROGRESS'] ?? given) || 'auto';
+  const set = flags.changed('progress');
+  const mode = set ? given : (kernel.environment['BUILDKIT_PROGRESS'] ?? given) || 'auto';
   if (flags.boolean('quiet')) {
     if (flags.changed('progress') && !['auto', 'quiet'].includes(given))
       throw buildxError(`progress=${given} and quiet cannot be used together`);
-    return true;
+    return 'quiet';
   }
   if (!MODES.includes(mode)) throw buildxError(`invalid progress mode ${mode}`);
   if (mode === 'tty' && !kernel.terminal.stdout)
     throw buildxError('failed to get console: provided file is not a console');
-  return mode === 'quiet' || mode === 'none';
+  if (mode === 'none') return 'none';
+  if (mode !== 'quiet') return 'plain';
+  return set ? 'quiet' : 'silent';
 }
 
 /** Flags that BuildKit no longer heeds. */
@@ -158,13 +173,31 @@ function nothingSent({ err }: CommandContext, quiet: boolean): number {
   throw buildFailure('failed to solve: failed to read dockerfile: no local sources enabled');
 }
 
-/** A repository or an archive elsewhere: the modelled host reaches none. */
-function remote({ err }: CommandContext, url: string, quiet: boolean): number {
-  const host = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^/:]+)/.exec(url)?.[1] ?? url;
-  const name = `[internal] load ${/\.git(#|$)|^git/.test(url) ? 'git source' : 'remote build context'} ${url}`;
-  const reason = `failed to fetch remote ${url}: Could not resolve host: ${host}`;
+/** A cache in a folder that is not there is no hindrance. */
+function warnCache({ kernel, err }: CommandContext, spec: string): void {
+  const folder = /^type=local(?=,|$).*?(?:^|,)src=([^,]*)/.exec(spec)?.[1];
+  if (folder === undefined || nodeAt(kernel, folder)) return;
+  const lock = `${folder}/index.json.lock`;
+  err(
+    `WARNING: local cache import at ${folder} not found due to err: could not lock ${lock}: open ${lock}: no such file or directory\n`,
+  );
+}
+
+/** A repository or an archive elsewhere: the modelled host has no git, and reaches no other machine. */
+function remote({ err, kernel }: CommandContext, url: string, quiet: boolean): number {
+  if (/^(?:git@|ssh:)/.test(url) && !kernel.environment['SSH_AUTH_SOCK'])
+    throw buildFailure(
+      'failed to convert agent config {default [] false}: invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set',
+    );
+  const isGit = /\.git(#|$)|^git|^ssh:/.test(url);
+  const host = /^(?:\w+:\/\/)?([^/]+)/.exec(url)?.[1] ?? url;
+  const name = isGit ? `[internal] load git source ${url}` : '[internal] load remote build context';
+  const reason = isGit
+    ? `error fetching default branch for repository ${url}: git stderr:\n: exec: "git": executable file not found in $PATH`
+    : `Get ${JSON.stringify(url)}: dial tcp: lookup ${host}: no such host`;
   if (!quiet) err(`${BANNER}\n#1 ${name}\n#1 ERROR: ${reason}\n------\n > ${name}:\n------\n`);
-  throw buildFailure(`failed to solve: failed to read dockerfile: failed to load cache key: ${reason}`);
+  const step = isGit ? 'failed to read dockerfile' : 'failed to read downloaded context';
+  throw buildFailure(`failed to solve: ${step}: failed to load cache key: ${reason}`);
 }
 
 async function run(
@@ -172,11 +205,14 @@ async function run(
   request: BuildRequest,
   input: BuildInput,
   outputs: readonly values.Output[],
-  quiet: boolean,
+  mode: Mode,
 ): Promise<number> {
   const { engine, err, out, flags, kernel } = context;
   const files = outputs.find(({ type }) => type === 'local' || type === 'tar');
   const exportTo = files?.type === 'local' ? 'client directory' : 'client tarball';
+  // An archive on standard output leaves nobody to talk to.
+  const piped = files?.destination === '-';
+  const quiet = mode !== 'plain' || piped;
   const write = quiet ? () => {} : err;
   const started = engine.state.now;
   const note = (status: 'Completed' | 'Error') =>
@@ -199,10 +235,15 @@ async function run(
   }
   let failure = '';
   if (outputs.some(({ push }) => push)) failure = await push(context, request.tags, result.lastVertex, quiet);
-  if (!quiet) err(warningsText(result.warnings));
+  if ((!quiet || mode === 'silent') && !piped) err(warningsText(result.warnings, expanded(context, input)));
   if (failure !== '') throw buildFailure(failure);
-  if (quiet && flags.string('progress') !== 'none') out(`${result.imageId}\n`);
-  return writeFiles(context, request, result, reference);
+  if (mode === 'quiet') out(`${result.imageId}\n`);
+  return writeFiles(
+    context,
+    result,
+    (text) => metadataJson(request, result, text, input.fromStdin ?? false),
+    reference,
+  );
 }
 
 /** Pushes what was built; the message of the failure. */
@@ -230,11 +271,24 @@ async function push(
   return '';
 }
 
+/** What warnings are expanded with under `docker --debug`. */
+function expanded({ kernel }: CommandContext, { dockerfile = '', dockerfileName }: BuildInput) {
+  const words = kernel.argv.slice(1);
+  const own = words.slice(
+    0,
+    Math.max(
+      0,
+      words.findIndex((word) => !word.startsWith('-')),
+    ),
+  );
+  return own.includes('--debug') || own.includes('-D') ? { name: dockerfileName, text: dockerfile } : undefined;
+}
+
 /** `--iidfile` and `--metadata-file`. */
 function writeFiles(
   { kernel, flags }: CommandContext,
-  request: BuildRequest,
   result: BuildResult,
+  metadata: (reference: string) => string,
   reference: string,
 ): number {
   const write = (name: string, text: string, what: string) => {
@@ -248,7 +302,7 @@ function writeFiles(
     }
   };
   write('iidfile', result.imageId, 'writing image ID file: ');
-  write('metadata-file', metadataJson(request, result, reference), '');
+  write('metadata-file', metadata(reference), '');
   return 0;
 }
 

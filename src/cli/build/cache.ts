@@ -31,6 +31,8 @@ export const diskUsage: Command = (context) => {
     );
     out(align(`ID\tRECLAIMABLE\tSIZE\tLAST ACCESSED\n${rows.join('')}`));
   }
+  // A selection has no sums.
+  if (wanted.size > 0) return 0;
   const shared = records.filter((record) => record.shared);
   if (shared.length > 0) {
     const own = records.filter((record) => !record.shared);

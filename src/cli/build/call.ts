@@ -62,6 +62,7 @@ export async function call(
     throw buildFailure(`failed to solve: ${message}: ${message}`);
   }
   const result = await checkDockerfile(engine, request, write, method === 'check' && !request.target);
+  if (request.dockerfile === undefined) throw buildFailure(`failed to solve: ${result.error?.message}`);
   if (quiet) out('\n');
   if (method === 'outline') {
     if (result.error) {
@@ -85,6 +86,7 @@ export async function call(
     if (violation || result.warnings.length > 0) out('\n');
     err(`ERROR: ${result.error.message}\n`);
     for (const location of result.error.locations) err(excerpt(text, path, location));
+    err('\n');
     return 1;
   }
   return result.warnings.length > 0 ? 1 : 0;
@@ -131,9 +133,9 @@ interface Mounted {
 
 /** Arguments, secrets and SSH agents that a stage and those below it use. */
 function outline(stage: Stage, text: string, format: string): string {
-  const args = [...stage.outline].map(([name, { definition, value, location }]) => ({
-    ...{ name, description: definition.description, value, location },
-  }));
+  const args = [...stage.outline]
+    .map(([name, { definition, value, location }]) => ({ name, description: definition.description, value, location }))
+    .sort((a, b) => (a.location[0]?.start ?? 0) - (b.location[0]?.start ?? 0));
   const secrets = new Map<string, Mounted>();
   const agents = new Map<string, Mounted>();
   for (let one: Stage | undefined = stage; one; one = one.parent)

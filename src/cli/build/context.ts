@@ -17,6 +17,10 @@ export interface BuildInput {
   /** How `--check` names the Dockerfile. */
   readonly dockerfilePath: string;
   readonly dockerignore?: string;
+  /** The Dockerfile came through standard input. */
+  readonly fromStdin?: boolean;
+  /** The context came as an archive through standard input. */
+  readonly archive?: boolean;
 }
 
 const REMOTE = /^(?:https?:\/\/|git:\/\/|git@|ssh:\/\/|github\.com\/)/;
@@ -34,7 +38,7 @@ export function readInput(kernel: Kernel, path: string, file: string): BuildInpu
   const base = { context: folder, path: resolve(kernel.cwd, path) };
   if (file === '-') {
     const dockerfile = decode(kernel.wholeInput());
-    return { ...base, dockerfile, dockerfileName: 'Dockerfile', dockerfilePath: emptyFolder(kernel) };
+    return { ...base, dockerfile, dockerfileName: 'Dockerfile', dockerfilePath: emptyFolder(kernel), fromStdin: true };
   }
   const wanted = file === '' ? defaultFile(kernel, path) : file;
   const where = dirname(resolve(kernel.cwd, wanted));
@@ -73,7 +77,7 @@ function fromStdin(kernel: Kernel, file: string): BuildInput {
     const node = find(context, name);
     const ignore = find(context, `${name}.dockerignore`);
     return {
-      ...{ context, path: '', dockerfileName: basename(name), dockerfilePath: name },
+      ...{ context, archive: true, path: '', dockerfileName: basename(name), dockerfilePath: name },
       dockerfile: node?.type === 'file' ? decode(node.data) : undefined,
       ...(ignore?.type === 'file' ? { dockerignore: decode(ignore.data) } : {}),
     };
@@ -85,6 +89,7 @@ function fromStdin(kernel: Kernel, file: string): BuildInput {
     dockerfile,
     dockerfileName: 'Dockerfile',
     dockerfilePath: emptyFolder(kernel),
+    fromStdin: true,
   };
 }
 

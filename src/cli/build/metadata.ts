@@ -3,7 +3,12 @@ import { digest } from '../../engine/digest.ts';
 import { parseNormalized, parseReference, referenceText } from '../../engine/images/reference.ts';
 
 /** What `--metadata-file` gets: provenance in its short form, the image and its names. */
-export function metadataJson(request: BuildRequest, result: BuildResult, reference: string): string {
+export function metadataJson(
+  request: BuildRequest,
+  result: BuildResult,
+  reference: string,
+  fromStdin: boolean,
+): string {
   const materials = result.bases.map(({ reference: name, image }) => {
     const { path, tag } = parseReference(name);
     const short = path.replace(/^library\//, '');
@@ -14,7 +19,7 @@ export function metadataJson(request: BuildRequest, result: BuildResult, referen
   });
   const args: Record<string, string> = {};
   for (const [key, value] of Object.entries(request.buildArgs)) args[`build-arg:${key}`] = value;
-  if (request.contextName === '') args['dockerfilekey'] = 'dockerfile';
+  if (fromStdin) args['dockerfilekey'] = 'dockerfile';
   for (const [key, value] of Object.entries(request.labels)) args[`label:${key}`] = value;
   if (request.target) args['target'] = request.target;
   const sorted = Object.fromEntries(Object.entries(args).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,4 +1,5 @@
 import { decode } from '../bytes.ts';
+import { digest } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { type Directory, directory } from '../files/node.ts';
@@ -8,8 +9,9 @@ import { lookupReference } from '../images/find.ts';
 import type { Image } from '../images/image.ts';
 import { pullImage } from '../images/pull.ts';
 import { familiarName, parseNormalized, parseReference, referenceText } from '../images/reference.ts';
-import { addImage, tagImage } from '../images/store.ts';
-import { keep } from './cache.ts';
+import { addImage, referTo } from '../images/store.ts';
+import { connectRegistry } from '../registry/connect.ts';
+import { commitLayers, keep } from './cache.ts';
 import { asContext, filtered } from './content.ts';
 import { type Converted, convert, parseStages } from './convert.ts';
 import { DockerfileError, excerpt } from './dockerfile-error.ts';
@@ -17,7 +19,7 @@ import { ignorePatterns, PatternMatcher } from './ignore.ts';
 import { Linter, type Warning } from './lint.ts';
 import { directives } from './parser.ts';
 import { type Platform, parsePlatform } from './platform.ts';
-import { Progress } from './progress.ts';
+import { Progress, type VertexProgress } from './progress.ts';
 import { bytes, type Result, SolveError, Solver } from './solver.ts';
 import type { Stage } from './stage.ts';
 import { vertex } from './vertex.ts';
@@ -34,6 +36,8 @@ export interface BuildRequest {
   readonly dockerignore?: string;
   /** What tells this context from another one: its path. */
   readonly contextName?: string;
+  /** The context came as an archive, the Dockerfile in it. */
+  readonly archive?: boolean;
   readonly tags: readonly string[];
   readonly target?: string;
   readonly buildArgs: Readonly<Record<string, string>>;
@@ -138,7 +142,7 @@ class Build {
       const { target } = await this.#convert(false);
       const solver = new Solver(this.#engine, this.#progress, {
         ...{ contexts: this.#contexts, secrets: this.#request.secrets, worker: WORKER_ID },
-        contextName: this.#request.contextName ?? '',
+        ...{ contextName: this.#request.contextName ?? '', contextLoaded: this.#request.archive ?? false },
       });
       const result = await solver.solve(target.root);
       const imageId = this.#export(target, result);
@@ -176,16 +180,12 @@ class Build {
 
   async #convert(allStages: boolean, checking = false): Promise<Converted> {
     const { dockerfile, dockerfileName, buildArgs, ...request } = this.#request;
-    const progress = this.#progress.vertex(`[internal] load build definition from ${dockerfileName}`);
-    progress.status(`transferring dockerfile: ${bytes(dockerfile === undefined ? 2 : dockerfile.length + 42)} done`);
-    keep(this.#engine, {
-      ...{ key: `local dockerfile ${request.contextName ?? ''}`, type: 'source.local', parents: [] },
-      ...{ tree: 'build:local:dockerfile', size: dockerfile?.length ?? 0, description: 'local source for dockerfile' },
-    });
+    const progress = request.archive ? this.#loadArchive() : this.#loadDefinition();
     if (dockerfile === undefined) {
       progress.done();
       throw new DockerfileError(`failed to read dockerfile: open ${dockerfileName}: no such file or directory`);
     }
+    this.#loadSyntax(dockerfile, progress);
     // What the checks find belongs to this vertex, though they go on while base images are looked up.
     const release = this.#progress.hold();
     try {
@@ -208,6 +208,48 @@ class Build {
     }
   }
 
+  /** The Dockerfile is sent. */
+  #loadDefinition(): VertexProgress {
+    const { dockerfile, dockerfileName, contextName = '' } = this.#request;
+    const progress = this.#progress.vertex(`[internal] load build definition from ${dockerfileName}`);
+    progress.status(`transferring dockerfile: ${bytes(dockerfile === undefined ? 2 : dockerfile.length + 42)} done`);
+    keep(this.#engine, {
+      ...{ key: `local dockerfile ${contextName}`, type: 'source.local', parents: [] },
+      ...{ tree: 'build:local:dockerfile', size: dockerfile?.length ?? 0, description: 'local source for dockerfile' },
+    });
+    return progress;
+  }
+
+  /** An archive is sent and unpacked, and the Dockerfile with it. */
+  #loadArchive(): VertexProgress {
+    this.#progress.vertex('[internal] load remote build context').done();
+    return this.#progress.vertex('copy /context /');
+  }
+
+  /** `# syntax=` names an image with another front end. It is looked up; what it would do, the model's own one does. */
+  #loadSyntax(dockerfile: string, definition: VertexProgress): void {
+    const name = directives(dockerfile).get('syntax');
+    if (name === undefined || this.#request.buildArgs['BUILDKIT_SYNTAX'] === '') return;
+    definition.done();
+    const reference = referenceText({ tag: 'latest', ...parseNormalized(name) });
+    const progress = this.#progress.vertex(`resolve image config for docker-image://${reference}`);
+    try {
+      connectRegistry(this.#engine, parseNormalized(name).domain);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      const reason = registryMessage(error.message, reference);
+      const line = dockerfile.split('\n').findIndex((text) => /^#\s*syntax\s*=/i.test(text)) + 1;
+      throw Object.assign(
+        new DockerfileError(`failed to resolve source metadata for ${reference}: ${reason}`, [
+          { start: line, end: line },
+        ]),
+        { block: progress.failed(reason) },
+      );
+    }
+    progress.done();
+    this.#progress.vertex(`docker-image://${reference}@${digest(`front end ${reference}`)}`).cached();
+  }
+
   #ignore(): PatternMatcher | undefined {
     const { dockerignore, context } = this.#request;
     const own = context.entries.get('.dockerignore');
@@ -217,16 +259,18 @@ class Build {
   }
 
   #loadIgnore(): PatternMatcher | undefined {
-    const progress = this.#progress.vertex('[internal] load .dockerignore');
+    const progress = this.#request.archive ? undefined : this.#progress.vertex('[internal] load .dockerignore');
     const { dockerignore, context, contextName = '' } = this.#request;
     const own = context.entries.get('.dockerignore');
     const size = dockerignore?.length ?? (own?.type === 'file' ? own.size : 0);
-    progress.status(`transferring context: ${bytes(size)} done`);
-    progress.done();
-    keep(this.#engine, {
-      ...{ key: `local ignore ${contextName}`, type: 'source.local', parents: [], size: size || 2 },
-      ...{ tree: 'build:local:ignore', description: 'local source for context' },
-    });
+    if (progress) {
+      progress.status(`transferring context: ${bytes(size)} done`);
+      progress.done();
+      keep(this.#engine, {
+        ...{ key: `local ignore ${contextName}`, type: 'source.local', parents: [], size },
+        ...{ tree: 'build:local:ignore', description: 'local source for context' },
+      });
+    }
     const matcher = this.#ignore();
     const tree = asContext(context);
     this.#contexts.set('context', matcher ? filtered(tree, matcher) : tree);
@@ -305,11 +349,12 @@ class Build {
     const progress = this.#progress.vertex('exporting to image');
     if (result.layers.length > 0) progress.status('exporting layers done');
     const image = addImage(engine, imageOf(engine, target, result));
+    commitLayers(engine, image.layers);
     progress.status(`writing image ${image.id} done`);
     engine.event('image', 'create', image.id, { name: image.id });
     for (const tag of tags) {
       const reference = parseNormalized(tag);
-      tagImage(engine, image.id, tag);
+      referTo(engine, image.id, tag);
       progress.status(`naming to ${referenceText(reference)} done`);
       engine.event('image', 'tag', image.id, {
         name: `${familiarName(reference)}${reference.tag === undefined ? '' : `:${reference.tag}`}`,
@@ -342,7 +387,11 @@ function registryMessage(message: string, reference: string): string {
   if (/pull access denied/.test(message))
     return 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
   if (/not found|manifest unknown/.test(message)) return `${reference}: not found`;
-  return message;
+  const { path, tag, digest } = parseReference(reference);
+  return message.replace(
+    /^Get "(https?:\/\/[^/]+)\/v2\/": /,
+    (_, registry: string) => `failed to do request: Head "${registry}/v2/${path}/manifests/${digest ?? tag}": `,
+  );
 }
 
 /** `RULE: what was found (line 3)`. */

@@ -16,7 +16,7 @@ export function use({ state }: Engine, record: CacheRecord): CacheRecord {
 /** Keeps a result. One that is kept already is used once more, its size brought up to date. */
 export function keep(
   engine: Engine,
-  made: Pick<CacheRecord, 'key' | 'description' | 'type' | 'tree' | 'size' | 'parents'>,
+  made: Pick<CacheRecord, 'key' | 'description' | 'type' | 'tree' | 'size' | 'parents' | 'committed'>,
 ): CacheRecord {
   const { state } = engine;
   const before = state.buildCache.get(made.key);
@@ -26,6 +26,13 @@ export function keep(
   };
   state.buildCache.set(made.key, record);
   return record;
+}
+
+/** Notes that layers have become part of an image. */
+export function commitLayers({ state }: Engine, chains: readonly string[]): void {
+  const trees = new Set(chains.map((chain) => state.layers.get(chain)?.tree));
+  for (const record of [...state.buildCache.values()])
+    if (record.committed === false && trees.has(record.tree)) state.buildCache.update(record.key, { committed: true });
 }
 
 /** A record as `docker buildx du` and `docker system df -v` show it. */
@@ -42,7 +49,11 @@ export function cacheUsage({ state }: Engine): CacheUsage[] {
   for (const { layers } of state.images.values())
     for (const chain of layers) used.add(state.layers.get(chain)?.tree ?? '');
   return [...state.buildCache.values()]
-    .map((record) => ({ ...record, shared: used.has(record.tree), mutable: record.type !== 'regular' }))
+    .map((record) => ({
+      ...record,
+      shared: used.has(record.tree),
+      mutable: record.type !== 'regular' || record.committed === false,
+    }))
     .sort((a, b) => a.size - b.size || (a.id < b.id ? -1 : 1));
 }
 

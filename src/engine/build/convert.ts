@@ -152,6 +152,7 @@ class Converter {
       ...{ escapeToken, globalArgs: this.#globalArgs, buildArgs, lint: this.#lint, ignore },
       context: vertex({ kind: 'local', context: 'context' }, [], { name: '[internal] load build context' }),
       ...{ network: this.#options.network, hosts: this.#options.hosts },
+      metaArgs: this.#dockerfile.metaArgs,
     };
     const needed = reachable(result);
     for (const stage of this.#stages) {
@@ -335,8 +336,8 @@ class Converter {
         (stage.name === '' ? undefined : await this.#options.namedContext(stage.name)) ??
         (await this.#options.namedContext(stage.base));
       if (named?.root || named?.image) {
-        if (named.root) stage.root = named.root;
-        if (named.image) this.#useImage(stage, named.image, stage.base);
+        stage.root = named.root;
+        if (named.image) stage.draft = draftOf(named.image);
         return;
       }
       this.#useImage(

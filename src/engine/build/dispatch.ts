@@ -25,6 +25,8 @@ export interface DispatchContext {
   readonly context: Vertex;
   readonly network: string;
   readonly hosts: readonly string[];
+  /** ARG before the first FROM. */
+  readonly metaArgs: readonly ArgInstruction[];
 }
 
 /** Replaces the variables of a word; checks that they exist. */
@@ -185,7 +187,13 @@ function dispatchArg(stage: Stage, command: ArgInstruction, context: DispatchCon
       inherited = value !== undefined;
     } else if (given === undefined) value = expand(stage, context, command, definition.value!);
     if (value !== undefined) stage.environment.set(key, value);
-    if (!inherited) stage.outline.set(key, { definition, value: value ?? '', location: command.location });
+    const global = inherited ? context.metaArgs.find(({ args }) => args.some((one) => one.key === key)) : undefined;
+    if (!inherited || global)
+      stage.outline.set(key, {
+        definition: global?.args.find((one) => one.key === key) ?? definition,
+        value: value ?? '',
+        location: (global ?? command).location,
+      });
     stage.buildArgs.push(value === undefined ? definition : { ...definition, value });
     texts.push(value === undefined ? key : `${key}=${value}`);
   }

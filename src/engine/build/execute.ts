@@ -21,6 +21,8 @@ export interface ExecuteOptions {
   /** Files of the inputs, by position. */
   readonly inputs: readonly (Directory | undefined)[];
   readonly secrets: ReadonlyMap<string, string>;
+  /** Cache mounts begin empty, as with `--no-cache`. */
+  readonly ignoreCache: boolean;
   readonly output: (bytes: string) => void;
 }
 
@@ -89,6 +91,7 @@ function identity(
     const capabilities = who.uid === 0 ? DEFAULT_CAPABILITIES : [];
     return {
       ...who,
+      groups: [...new Set(who.groups)],
       capabilities,
       bounding: DEFAULT_CAPABILITIES.filter((name) => CAPABILITIES.includes(name as never)),
       noNewPrivileges: false,
@@ -166,7 +169,7 @@ function networkFiles(engine: Engine, { hosts }: Exec): Directory {
 function userMounts(
   engine: Engine,
   operation: Exec,
-  { id, inputs, secrets }: ExecuteOptions,
+  { id, inputs, secrets, ignoreCache }: ExecuteOptions,
   mounts: Mount[],
   environment: Record<string, string>,
 ): string[] {
@@ -198,7 +201,7 @@ function userMounts(
     } else if (mount.type === 'ssh') {
       if (mount.required) throw new EngineError(400, `unset ssh forward key ${mount.id || 'default'}`);
     } else if (mount.type === 'cache') {
-      add(cacheMount(engine, operation, index), '/');
+      add(cacheMount(engine, operation, index, ignoreCache), '/');
     } else {
       const tree = (input === undefined ? undefined : inputs[input]) ?? directory({ mtime: now });
       trees.set(key, tree);
@@ -226,13 +229,13 @@ function makeMountpoint(engine: Engine, mounts: readonly Mount[], target: string
 }
 
 /** The tree of a cache mount, which outlives the build. Another owner or mode makes another cache. */
-function cacheMount(engine: Engine, { mounts }: Exec, index: number): string {
+function cacheMount(engine: Engine, { mounts }: Exec, index: number, fresh: boolean): string {
   const { mount } = mounts[index]!;
   const { uid = 0, gid = 0, mode = 0o755 } = mount;
   const name = `${mount.id}${uid === 0 && gid === 0 && mode === 0o755 ? '' : ` ${uid}:${gid} ${mode}`}`;
   const tree = `build:cache:${name}`;
   const { trees, now } = engine.state;
-  if (!trees.has(tree)) trees.set(tree, directory({ uid, gid, mode, mtime: now }));
+  if (fresh || !trees.has(tree)) trees.set(tree, directory({ uid, gid, mode, mtime: now }));
   keep(engine, {
     ...{ key: `cachemount ${name}`, tree, size: 0, parents: [], type: 'exec.cachemount' },
     description: `cached mount ${mount.target} from exec`,

@@ -12,6 +12,7 @@ export class VertexProgress {
   readonly #now: () => number;
   readonly #lines: string[] = [];
   #partial = '';
+  #ended = false;
 
   constructor(name: string, number: number, now: () => number, write: (text: string) => void) {
     this.name = name;
@@ -44,7 +45,9 @@ export class VertexProgress {
   #end(text: string): void {
     if (this.#partial !== '') this.#line(this.#partial);
     this.#partial = '';
-    this.status(text);
+    // A vertex that has ended stays so.
+    if (!this.#ended) this.status(text);
+    this.#ended = true;
   }
 
   done(): void {

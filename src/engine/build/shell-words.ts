@@ -27,6 +27,8 @@ const NONE: Variables = new Map();
 const SPACE = /\s/u;
 const NAME = /[\p{L}\p{Nd}_]/u;
 const DIGIT = /\p{Nd}/u;
+/** What Go makes of a character that is not there. */
+const NO_CHAR = '\ufffd';
 const SPECIAL = '@*#?-$!0';
 
 /**
@@ -221,16 +223,16 @@ class Reader {
     if (this.#peek === undefined) throw new DockerfileError("syntax error: missing '}'");
     if ('{}:'.includes(this.#peek)) throw new DockerfileError('syntax error: bad substitution');
     const name = this.#name();
-    let modifier = this.#next() ?? '';
+    let modifier = this.#next() ?? NO_CHAR;
     let operator = modifier;
     if (modifier === '}') return this.#get(name) ?? (this.#options.skipUnset ? `\${${name}}` : '');
     if (modifier === '/') return this.#replace(name);
     const emptyIsUnset = modifier === ':';
     if (emptyIsUnset) {
-      operator = this.#next() ?? '';
+      operator = this.#next() ?? NO_CHAR;
       modifier += operator;
     }
-    if (!emptyIsUnset && !'+-?#%'.includes(operator || ' '))
+    if (!emptyIsUnset && !'+-?#%'.includes(operator))
       throw new DockerfileError(`unsupported modifier (${modifier}) in substitution`);
     const word = this.#inBraces('}', operator === '#' || operator === '%', "syntax error: missing '}'");
     const value = this.#get(name);
@@ -290,7 +292,9 @@ function patternExpression(pattern: string, greedy: boolean, anchored: boolean):
       if (next === '}' || next === '/') continue;
       index += 1;
       if (next !== '*' && next !== '?' && next !== '\\')
-        throw new DockerfileError(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? '�'}'`);
+        throw new DockerfileError(
+          `invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? NO_CHAR}'`,
+        );
       source += `\\${next}`;
     } else source += char.replace(/[[\]{}.+()|^$/]/, '\\$&');
   }

@@ -31,6 +31,8 @@ export interface SolveOptions {
   readonly contexts: ReadonlyMap<string, Directory>;
   readonly secrets: ReadonlyMap<string, string>;
   readonly contextName: string;
+  /** Came as an archive, and is loaded before anything else. */
+  readonly contextLoaded: boolean;
   /** Id of the worker, which messages name. */
   readonly worker: string;
 }
@@ -73,7 +75,11 @@ export class Solver {
     for (const kind of ['image', 'inline', 'local', 'http'])
       for (const vertex of sources)
         if (vertex.operation.kind === kind)
-          this.#load(vertex, vertex.digest === target.digest || misses.has(vertex.digest));
+          this.#load(
+            vertex,
+            vertex.digest === target.digest || misses.has(vertex.digest),
+            followedPaths(order, vertex),
+          );
     this.#checkSources(order);
     for (const vertex of order) if (!isSource(vertex)) await this.#compute(vertex);
     return this.#result(target);
@@ -108,7 +114,12 @@ export class Solver {
     if (operation.kind === 'image') {
       const image = state.images.get(operation.image)!;
       const created = image.layers.map(() => image.created);
-      return { tree: imageTree(this.#engine, image), layers: image.layers, created, key: `image ${operation.image}` };
+      return {
+        tree: imageTree(this.#engine, image),
+        layers: image.layers,
+        created,
+        key: `image ${image.layers.at(-1)}`,
+      };
     }
     if (operation.kind === 'local')
       return { ...SCRATCH, tree: this.#options.contexts.get(operation.context) ?? directory(), key: digest };
@@ -123,10 +134,14 @@ export class Solver {
     return undefined;
   }
 
-  #load(vertex: Vertex, loaded: boolean): void {
+  #load(vertex: Vertex, loaded: boolean, followed: string): void {
     const { operation } = vertex;
-    const progress = this.#progress.vertex(vertex.name);
     const files = this.#sourceFiles(vertex);
+    if (files && operation.kind === 'local' && operation.context === 'context' && this.#options.contextLoaded) {
+      this.#results.set(vertex.digest, files);
+      return;
+    }
+    const progress = this.#progress.vertex(vertex.name);
     if (!files) {
       const url = operation.kind === 'http' ? operation.url : '';
       const host = /^(?:https?:\/\/|git@)?([^/:]+)/.exec(url)?.[1] ?? url;
@@ -138,7 +153,11 @@ export class Solver {
       progress.status(`transferring context: ${bytes(treeSize(files.tree))} done`);
       progress.done();
       keep(this.#engine, {
-        ...{ key: `local ${operation.context} ${this.#options.contextName}`, type: 'source.local', parents: [] },
+        ...{
+          key: `local ${operation.context} ${this.#options.contextName} ${followed}`,
+          type: 'source.local',
+          parents: [],
+        },
         ...{ tree: `build:local:${operation.context}:${this.#options.contextName}`, size: treeSize(files.tree) },
         description: `local source for ${operation.context}`,
       });
@@ -150,8 +169,7 @@ export class Solver {
       keep(this.#engine, {
         ...{ key: files.key, type: 'regular', parents: [], size: 0 },
         tree: layer?.tree ?? `build:${vertex.digest}`,
-        description:
-          operation.kind === 'image' ? `pulled from ${operation.reference}` : 'mkfile from preparing inline document',
+        description: operation.kind === 'image' ? 'from local ' : vertex.name,
       });
     }
     if (loaded && before) progress.cached();
@@ -252,11 +270,15 @@ export class Solver {
     progress.done();
   }
 
-  #execute({ operation }: Vertex, inputs: readonly Result[], progress: VertexProgress): Promise<Directory> {
+  #execute(
+    { operation, ignoreCache }: Vertex,
+    inputs: readonly Result[],
+    progress: VertexProgress,
+  ): Promise<Directory> {
     if (operation.kind !== 'exec') throw new Error('not a command');
     return execute(this.#engine, operation, {
       ...{ id: randomBase36(this.#engine.state), root: inputs[0]!.tree, inputs: inputs.map(({ tree }) => tree) },
-      ...{ secrets: this.#options.secrets, output: (text) => progress.log(text) },
+      ...{ secrets: this.#options.secrets, ignoreCache, output: (text) => progress.log(text) },
     });
   }
 
@@ -274,16 +296,24 @@ export class Solver {
     const chain = addLayer(this.#engine, base.layers.at(-1) ?? '', { tree });
     const layer = state.layers.get(chain)!;
     const { operation } = vertex;
-    const description =
-      operation.kind === 'exec'
-        ? `mount / from exec ${operation.args.join(' ')}`
-        : `${vertex.name.replace(/^\[[^\]]*\] /, '')}`;
+    const description = operation.kind === 'exec' ? `mount / from exec ${operation.args.join(' ')}` : vertex.name;
     const record = keep(this.#engine, {
       ...{ key, tree: layer.tree, type: 'regular', size: layerSize(changes(base.tree, tree)), description },
+      committed: false,
       parents: [this.#engine.state.buildCache.get(base.key)?.id ?? ''].filter((id) => id !== ''),
     });
     this.#results.set(vertex.digest, this.#fromRecord(record.tree, base, record.created, key));
   }
+}
+
+/** The paths of a context that steps name: another choice of them is kept as another copy. */
+function followedPaths(order: readonly Vertex[], context: Vertex): string {
+  const paths = order.flatMap(({ operation, inputs }) =>
+    operation.kind === 'copy'
+      ? operation.actions.filter(({ input }) => inputs[input] === context).map(({ source }) => source)
+      : [],
+  );
+  return paths.includes('/') ? '' : [...new Set(paths)].sort().join(' ');
 }
 
 /** A number of bytes as progress shows it. */
