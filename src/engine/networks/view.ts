@@ -22,6 +22,10 @@ export interface NetworkView {
   sockets(): readonly Socket[];
   /** The addresses that a name stands for; none when nobody knows it. */
   resolve(name: string): readonly string[];
+  /** What the name server says, without /etc/hosts: addresses, that there is no such name, or that it does not know. */
+  lookup(name: string): readonly string[] | 'NXDOMAIN' | 'SERVFAIL';
+  /** The name of an address, as the embedded name server knows it. */
+  reverse(address: string): string | undefined;
   /** Whether the embedded name server at 127.0.0.11 answers here. */
   readonly embeddedDns: boolean;
   /** Opens a port. What bind(2) says when it can't. */
@@ -49,7 +53,10 @@ export function networkView(
   const { state } = engine;
   return {
     interfaces: () => interfacesOf(state, netns),
-    sockets: () => [...state.sockets.values()].filter(({ namespace }) => namespace === netns),
+    sockets: () => [
+      ...[...state.sockets.values()].filter(({ namespace }) => namespace === netns),
+      ...(netns === 'host' ? proxySockets(state) : resolverSockets(state, netns)),
+    ],
     routes() {
       const routes = [];
       const interfaces = interfacesOf(state, netns);
@@ -65,6 +72,21 @@ export function networkView(
       return container !== undefined && Object.keys(container.networks).some(isUserDefined);
     },
     resolve: (name) => resolveName(engine, netns, files(), name),
+    lookup(name) {
+      const found = embeddedLookup(engine, netns, name.toLowerCase().replace(/\.$/, ''));
+      if (found.length > 0) return found;
+      return netns === 'host' || interfacesOf(state, netns).some(({ gateway }) => gateway !== '')
+        ? 'NXDOMAIN'
+        : 'SERVFAIL';
+    },
+    reverse(address) {
+      const own = state.containers.get(netns)?.networks ?? {};
+      for (const { container, endpoint } of containersOf(state)) {
+        const network = Object.keys(own).find((name) => isUserDefined(name) && own[name]?.network === endpoint.network);
+        if (network !== undefined && endpoint.address === address) return `${container.name}.${network}`;
+      }
+      return undefined;
+    },
     listen(port, address = '0.0.0.0', protocol = 'tcp') {
       if (port < 1024 && !privileged() && netns === 'host') return 'EACCES';
       for (const socket of state.sockets.values())
@@ -92,6 +114,34 @@ export function networkView(
       return 'failure' in way ? way.failure : undefined;
     },
   };
+}
+
+/** Process id that stands for docker-proxy: nothing of it is modelled but its ports. */
+export const DOCKER_PROXY = -1;
+
+/** The ports that docker-proxy holds on the host for published ones. */
+function proxySockets(state: EngineState): Socket[] {
+  const sockets: Socket[] = [];
+  for (const container of state.containers.values())
+    for (const [inner, bindings] of Object.entries(container.ports))
+      for (const { HostIp, HostPort } of bindings ?? [])
+        sockets.push({
+          ...{ namespace: 'host', address: HostIp || '0.0.0.0', port: Number(HostPort), pid: DOCKER_PROXY },
+          protocol: inner.endsWith('/udp') ? 'udp' : 'tcp',
+        });
+  return sockets;
+}
+
+/** Where the embedded name server listens in a container on a user-defined network. */
+function resolverSockets(state: EngineState, netns: string): Socket[] {
+  const container = state.containers.get(netns);
+  if (!container || !Object.keys(container.networks).some(isUserDefined)) return [];
+  const port = 32_768 + (Number.parseInt(netns.slice(0, 6), 16) % 28_000);
+  const common = { namespace: netns, address: '127.0.0.11', pid: 0 };
+  return [
+    { ...common, protocol: 'tcp', port },
+    { ...common, protocol: 'udp', port: port + 1 },
+  ];
 }
 
 /** The address that a request seems to come from: the sender's own on a common network, else the bridge's. */

@@ -3,6 +3,7 @@ import { fail, succeed } from './basic.ts';
 import { cal, date, sleep, usleep } from './clock.ts';
 import { test } from './condition.ts';
 import { cp, install } from './copy.ts';
+import { dd } from './dd.ts';
 import { env, printenv } from './environment.ts';
 import { find } from './find.ts';
 import * as host from './host.ts';
@@ -13,6 +14,13 @@ import { fallocate, link, mkdir, mkfifo, mknod, mktemp, sync, touch, truncate } 
 import { df, du, findmnt, mount, mountpoint, umount } from './mounts.ts';
 import { ln, mv } from './move.ts';
 import { basename, dirname, pwd, readlink, realpath, which } from './names.ts';
+import { curl } from './network/curl.ts';
+import { ip } from './network/ip.ts';
+import * as legacy from './network/legacy.ts';
+import { dig, host as hostLookup, nslookup } from './network/names.ts';
+import { nc, telnet } from './network/nc.ts';
+import { ping } from './network/ping.ts';
+import { wget } from './network/wget.ts';
 import { chgrp, chmod, chown } from './permissions.ts';
 import { ps, top } from './ps.ts';
 import { rm, rmdir, unlink } from './remove.ts';
@@ -40,6 +48,7 @@ export const systemTools: ToolTable = {
     truncate,
     fallocate,
     sync,
+    dd,
   },
   ...{ chmod, chown, chgrp, stat, df, du, mount, umount, mountpoint, findmnt, find, test, '[': test, '[[': test },
   ...{ basename, dirname, pwd, readlink, realpath, which },
@@ -51,5 +60,21 @@ export const systemTools: ToolTable = {
   ...{ env, printenv, ps, top, kill, killall, pidof, pgrep, pkill },
   ...{ timeout: run.timeout, time: run.time, nohup: run.nohup, nice: run.nice, renice: run.renice, setsid: run.setsid },
   ...{ ionice: run.ionice, flock: run.flock, chroot: run.chroot, su: run.su, runuser: run.runuser, gosu: run.gosu },
+  ...{
+    ping,
+    ping6: ping,
+    wget,
+    curl,
+    nc,
+    netcat: nc,
+    telnet,
+    nslookup,
+    dig,
+    host: hostLookup,
+    ip,
+    ifconfig: legacy.ifconfig,
+  },
+  ...{ route: legacy.route, netstat: legacy.netstat, ss: legacy.ss, arp: legacy.arp, traceroute: legacy.traceroute },
+  ...{ traceroute6: legacy.traceroute, iptables: legacy.iptables, ip6tables: legacy.iptables },
   ...{ 'su-exec': run.suExec, setpriv: run.setpriv, capsh: run.capsh, unshare: run.unshare, nsenter: run.nsenter },
 };

@@ -16,9 +16,12 @@ export class UsageError extends Error {
 /** The tool ends here with a message (its name is put before it) and a status. */
 export class Failure extends Error {
   readonly status: number;
-  constructor(message: string, status = 1) {
+  /** What stands before the message when it is not the tool's name; empty: nothing. */
+  readonly speaker: string | undefined;
+  constructor(message: string, status = 1, speaker?: string) {
     super(message);
     this.status = status;
+    this.speaker = speaker;
   }
 }
 
@@ -149,7 +152,8 @@ export function conclude(call: Invocation, manual: Manual, error: unknown): numb
     return error.status ?? (call.busybox ? 1 : (manual.wrongUsage ?? 1));
   }
   if (error instanceof Failure) {
-    if (error.message !== '') call.err(`${call.name}: ${error.message}\n`);
+    const speaker = error.speaker ?? call.name;
+    if (error.message !== '') call.err(`${speaker === '' ? '' : `${speaker}: `}${error.message}\n`);
     return error.status;
   }
   if (error instanceof FileError) {

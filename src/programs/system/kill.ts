@@ -30,7 +30,7 @@ function listSignals(call: Invocation, word: string | undefined): undefined {
   }
   if (call.busybox) {
     for (const [number, name] of SIGNAL_NAMES.entries())
-      if (number > 0) call.out(`${String(number).padStart(2)}) ${name}\n`);
+      if (number > 0) call.out(`${String(number).padStart(2)}) ${name === 'IO' ? 'POLL' : name}\n`);
   } else call.out(`${SIGNAL_NAMES.slice(1, 17).join(' ')}\n${SIGNAL_NAMES.slice(17).join(' ')}\n`);
 }
 

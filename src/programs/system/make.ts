@@ -132,7 +132,9 @@ export const mktemp: Tool = tool(
     const [given] = options.operands;
     const template = given ?? (call.busybox ? 'tmp.XXXXXX' : 'tmp.XXXXXXXXXX');
     if (!/X{3,}/.test(template) || (call.busybox && !/X{6}$/.test(template))) {
-      throw options.has('q') ? new Failure('') : call.failure(': Invalid argument', `too few X's in template ${call.quote(template)}`);
+      throw options.has('q')
+        ? new Failure('')
+        : call.failure(': Invalid argument', `too few X's in template ${call.quote(template)}`);
     }
     const inFolder = given === undefined || options.has('t') || options.has('p');
     const folder = options.value('p') || environment['TMPDIR'] || '/tmp';

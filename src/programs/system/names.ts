@@ -114,7 +114,9 @@ export const readlink: Tool = tool(
     const end = options.has('z') ? '\0' : options.has('n') ? '' : '\n';
     for (const name of options.operands) {
       try {
-        if (options.has('f', 'e', 'm'))
+        // BusyBox finds the folder of a missing file only when the path names one.
+        if (call.busybox && options.has('f') && !name.includes('/') && !call.tryStat(name, false)) call.status = 1;
+        else if (options.has('f', 'e', 'm'))
           call.out(canonical(call, name, options.has('m') ? 'any' : options.has('e') ? 'none' : 'last') + end);
         else {
           const node = call.stat(name, false);

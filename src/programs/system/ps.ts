@@ -1,7 +1,7 @@
 import { HOST_MEMORY } from '../../engine/process/proc.ts';
 import type { Tool } from '../tool.ts';
 import { groupOf } from './accounts.ts';
-import { type Invocation, waiting } from './invocation.ts';
+import { type Invocation, UsageError, waiting } from './invocation.ts';
 import { processRows, type Row } from './processes.ts';
 import { strftime } from './time.ts';
 
@@ -78,6 +78,10 @@ function busybox(call: Invocation): number {
       wanted.push([column, title ?? column.title]);
     }
   }
+  const unknown = call.args.find(
+    (word, i) => /^-[^o]/.test(word) && call.args[i - 1] !== '-o' && /[^aAdeflTw]/.test(word.slice(1)),
+  );
+  if (unknown !== undefined) throw new UsageError(`invalid option -- '${/[^aAdeflTw]/.exec(unknown.slice(1))![0]}'`);
   const columns: readonly [Column, string][] =
     wanted.length > 0
       ? wanted
@@ -328,7 +332,9 @@ function procps(call: Invocation): number {
 }
 
 /** Lists processes. Not run inside a shell: it is a process of its own, and lists itself. */
-export const ps: Tool = waiting((call) => ({ exit: call.busybox ? busybox(call) : procps(call) }));
+export const ps: Tool = waiting((call) => ({ exit: call.busybox ? busybox(call) : procps(call) }), {
+  usage: 'ps [-o COL1,COL2=HEADER]',
+});
 
 /** One picture of the machine; what changes on a screen is shown once. */
 export const top: Tool = waiting((call) => {

@@ -1,0 +1,132 @@
+import { hasCapability } from '../../../engine/process/credentials.ts';
+import type { Outcome } from '../../../engine/process/program.ts';
+import type { Tool } from '../../tool.ts';
+import { Failure, type Invocation, UsageError, waiting } from '../invocation.ts';
+import { type Options, parseOptions } from '../options.ts';
+
+/** What was sent and came back so far. */
+interface Memory {
+  readonly address: string;
+  readonly sent: number;
+  readonly times: readonly number[];
+  readonly started: number;
+  /** Nothing more is sent; the answers are waited for. */
+  readonly last: boolean;
+}
+
+const NUMBERS = ['c', 'W', 'w', 's', 't', 'i'] as const;
+
+function settings(call: Invocation): {
+  options: Options;
+  host: string;
+  value: Record<(typeof NUMBERS)[number], number | undefined>;
+} {
+  const options = parseOptions(call, '46qnc:s:t:w:W:I:i:p:AfvaRL:M:Q:S:O');
+  const [host] = options.operands;
+  if (host === undefined) {
+    if (call.busybox) throw new UsageError();
+    call.err('ping: usage error: Destination address required\n');
+    throw new Failure('', 2);
+  }
+  const value = {} as Record<(typeof NUMBERS)[number], number | undefined>;
+  for (const name of NUMBERS) {
+    const text = options.value(name);
+    if (text === undefined) continue;
+    if (!(name === 'i' || name === 'W' ? /^\d*\.?\d+$/ : /^\d+$/).test(text))
+      throw call.failure(`invalid number '${text}'`, `invalid argument: '${text}'`);
+    value[name] = Number(text);
+  }
+  return { options, host, value };
+}
+
+/** Sends ICMP echo requests and waits for the answers, in virtual time. */
+export const ping: Tool = waiting(
+  (call): Outcome => {
+    const { options, host, value } = settings(call);
+    const { kernel } = call;
+    let memory = kernel.memory as Memory | undefined;
+    const size = value.s ?? 56;
+    if (!memory) {
+      const [address] = kernel.network.resolve(host);
+      if (address === undefined)
+        throw call.failure(`bad address '${host}'`, `${host}: Name or service not known`, call.busybox ? 1 : 2);
+      const header = call.busybox
+        ? `PING ${host} (${address}): ${size} data bytes\n`
+        : `PING ${host} (${address}) ${size}(${size + 28}) bytes of data.\n`;
+      if (call.busybox) call.out(header);
+      if (!hasCapability(kernel.credentials, 'NET_RAW'))
+        throw call.failure(
+          'permission denied (are you root?)',
+          'socktype: SOCK_RAW\nping: socket: Operation not permitted\nping: => missing cap_net_raw+p capability or setuid?',
+          call.busybox ? 1 : 2,
+        );
+      if (kernel.network.echo(address) === 'unreachable')
+        throw call.failure('sendto: Network is unreachable', 'connect: Network is unreachable', call.busybox ? 1 : 2);
+      if (!call.busybox) call.out(header);
+      memory = { address, sent: 0, times: [], started: kernel.now, last: false };
+    }
+    const deadline = value.w === undefined ? undefined : memory.started + value.w * 1000;
+    const timeUp = deadline !== undefined && kernel.now >= deadline;
+    if (memory.last || (timeUp && memory.sent > 0)) return finish(call, memory, host);
+    const reply = kernel.network.echo(memory.address);
+    const sequence = memory.sent;
+    if (reply === undefined) {
+      const time = Math.round(60 + kernel.random() * 60) / 1000;
+      memory = { ...memory, sent: sequence + 1, times: [...memory.times, time] };
+      if (!options.has('q')) call.out(answer(call, memory.address, host, size, sequence, time));
+    } else {
+      memory = { ...memory, sent: sequence + 1 };
+      if (!call.busybox && reply === 'noroute' && !options.has('q'))
+        call.out(`From ${source(call)} icmp_seq=${sequence + 1} Destination Host Unreachable\n`);
+    }
+    const interval = (value.i ?? 1) * 1000;
+    if (value.c !== undefined && value.c > 0 && memory.sent >= value.c) {
+      if (reply === undefined) return finish(call, memory, host);
+      const patience = (value.W ?? 10) * 1000;
+      kernel.memory = { ...memory, last: true };
+      return { wait: { until: Math.min(kernel.now + patience, deadline ?? Number.POSITIVE_INFINITY) } };
+    }
+    kernel.memory = memory;
+    return { wait: { until: Math.min(kernel.now + Math.max(interval, 2), deadline ?? Number.POSITIVE_INFINITY) } };
+  },
+  { usage: 'ping [OPTIONS] HOST', pointer: false },
+  (call, signal) => {
+    const memory = call.kernel.memory as Memory | undefined;
+    if (signal !== 2 || !memory) return undefined;
+    return finish(call, memory, settings(call).host);
+  },
+);
+
+/** The address that packets leave with. */
+function source(call: Invocation): string {
+  return (
+    call.kernel.network.interfaces().find(({ name, address }) => name !== 'lo' && address !== '')?.address ??
+    '127.0.0.1'
+  );
+}
+
+function answer(call: Invocation, address: string, host: string, size: number, sequence: number, time: number): string {
+  if (call.busybox) return `${size + 8} bytes from ${address}: seq=${sequence} ttl=64 time=${time.toFixed(3)} ms\n`;
+  const from = address === host ? address : `${host} (${address})`;
+  return `${size + 8} bytes from ${from}: icmp_seq=${sequence + 1} ttl=64 time=${time.toFixed(3)} ms\n`;
+}
+
+function finish(call: Invocation, { sent, times, started }: Memory, host: string): Outcome {
+  const lost = sent === 0 ? 0 : Math.round(((sent - times.length) * 100) / sent);
+  const sum = times.reduce((a, b) => a + b, 0);
+  const [min, average, max] = [Math.min(...times), sum / times.length, Math.max(...times)].map((time) =>
+    time.toFixed(3),
+  );
+  call.out(`\n--- ${host} ping statistics ---\n`);
+  if (call.busybox) {
+    call.out(`${sent} packets transmitted, ${times.length} packets received, ${lost}% packet loss\n`);
+    if (times.length > 0) call.out(`round-trip min/avg/max = ${min}/${average}/${max} ms\n`);
+  } else {
+    call.out(
+      `${sent} packets transmitted, ${times.length} received, ${lost}% packet loss, time ${Math.max(0, call.kernel.now - started)}ms\n`,
+    );
+    if (times.length > 0) call.out(`rtt min/avg/max/mdev = ${min}/${average}/${max}/0.000 ms\n`);
+    call.out('\n');
+  }
+  return { exit: times.length > 0 ? 0 : 1 };
+}
