@@ -33,6 +33,8 @@ export interface EngineHooks {
   ring(engine: Engine, key: string): void | Promise<void>;
 }
 
+/** What fits into a pipe that nobody reads, see pipe(7). */
+const PIPE_CAPACITY = 65_536;
 const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 const HOST_MOUNTS: readonly Mount[] = [
   { target: '/', tree: 'host', source: '/', readOnly: false, type: 'ext4' },
@@ -152,11 +154,14 @@ export class Engine {
     if (target.to === 'nowhere') return;
     if (target.to === 'collect') {
       const { collected } = this.state.processes.get(String(process.pid)) ?? process;
+      let broken = false;
       if (target.limit) {
         const before = collected.filter((part) => part.stream === stream).map((part) => part.bytes);
         if (satisfied(before.join(''), target.limit)) throw new BrokenPipe();
+        broken = bytes.length > PIPE_CAPACITY && satisfied(bytes.slice(0, PIPE_CAPACITY), target.limit);
       }
       this.state.processes.update(String(process.pid), { collected: [...collected, { stream, bytes }] });
+      if (broken) throw new BrokenPipe();
       return;
     }
     if (target.to === 'file') {

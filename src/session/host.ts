@@ -1,3 +1,4 @@
+import { encode } from '../engine/bytes.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Directory, directory, type FileNode, regularFile, symbolicLink } from '../engine/files/node.ts';
 import { toolNames } from '../programs/index.ts';
@@ -97,8 +98,8 @@ export function furnishHost(engine: Engine, files: Readonly<Record<string, strin
   engine.state.trees.set('host', root);
   const host = engine.hostFiles();
   for (const [path, data] of Object.entries(files)) {
-    const target = `${LAB}/${path}`;
+    const target = encode(`${LAB}/${path}`);
     host.mkdirs(target.slice(0, target.lastIndexOf('/')));
-    host.write(target, data);
+    host.write(target, encode(data));
   }
 }

@@ -16,7 +16,11 @@ export function parseScenario(text: string): string[] {
 }
 
 /** The host on which the oracle's transcripts were recorded: its name, and a network that it has of its own. */
-export const ORACLE_HOST: SessionOptions = { hostname: 'vm', hostRoutes: ['172.18.0.0/16'] };
+export const ORACLE_HOST: SessionOptions = {
+  hostname: 'vm',
+  hostRoutes: ['172.18.0.0/16'],
+  forgetsStatus: true,
+};
 
 /** Answers the commands of a scenario in a fresh session. An error of the model is an answer, too. */
 export async function recordScenario(

@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly now?: number;
   /** Files of the host's folder /root/lab, by path relative to it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether `$?` is 0 at the beginning of each line, as in the oracle's recordings, rather than what the line before left. */
+  readonly forgetsStatus?: boolean;
   /** Images present at the start: the base images of the oracle unless told otherwise. */
   readonly images?: (engine: Engine) => void;
   /** Subnets that the host has routes to besides its own, so that networks don't get them. */
@@ -54,7 +56,7 @@ const GRACE = 30_000;
 const SHELL = '/usr/bin/bash';
 
 export function createSession(options: SessionOptions = {}): Session {
-  const { files, images = addBaseImages, hostRoutes = [], hostname, ...rest } = options;
+  const { files, images = addBaseImages, hostRoutes = [], hostname, forgetsStatus = false, ...rest } = options;
   const engine: Engine = new Engine({ ...rest, programs: programTable({ docker: dockerProgram(() => engine) }) });
   furnishHost(engine, files);
   if (hostname !== undefined) engine.state.hostnames.set('host', hostname);
@@ -64,7 +66,7 @@ export function createSession(options: SessionOptions = {}): Session {
   modelled(() => images(engine));
   // What came about before the session began is no news.
   engine.state.events = [];
-  return new HostSession(engine);
+  return new HostSession(engine, forgetsStatus);
 }
 
 /** Calls a part of the engine that may not be modelled yet. */
@@ -78,9 +80,11 @@ function modelled(part: () => void): void {
 
 class HostSession implements Session {
   readonly engine: Engine;
+  readonly #forgetsStatus: boolean;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, forgetsStatus: boolean) {
     this.engine = engine;
+    this.#forgetsStatus = forgetsStatus;
   }
 
   get state(): EngineState {
@@ -105,6 +109,7 @@ class HostSession implements Session {
       exitCode = client ? await this.#whole(client) : await this.#whole(shell, line);
       if (client) engine.state.processes.delete(String(client));
       if (client) this.#note(shell, exitCode);
+      if (this.#forgetsStatus) this.#forget(shell);
     } finally {
       stop();
     }
@@ -176,6 +181,11 @@ class HostSession implements Session {
 
   #memory(pid: number): ShellMemory | undefined {
     return this.state.processes.get(String(pid))?.memory as ShellMemory | undefined;
+  }
+
+  #forget(shell: number): void {
+    const memory = this.#memory(shell);
+    if (memory) this.state.processes.update(String(shell), { memory: { ...memory, status: 0 } });
   }
 
   /** Tells the shell how a command ended that it has not run itself. */

@@ -115,10 +115,16 @@ export class Machine {
     const line = flavour === 'ash' ? ashLine(memory, memory.line) : memory.line;
     return new Expander({
       ...{ env, flavour, name, pid, status, lastBackground, line },
-      ...{ files: kernel.files, hostname: kernel.hostname, uid: kernel.credentials.uid, parent: kernel.process.parent },
+      ...{ files: kernel.files, hostname: kernel.hostname, uid: kernel.credentials.uid, parent: this.#parent() },
       ...{ substituted: subs, now: kernel.now, depth: this.functionNames() },
       random: () => kernel.random(),
     });
+  }
+
+  /** Process id of the parent as this namespace counts; 0 when it lies outside. */
+  #parent(): number {
+    const { parent } = this.kernel.process;
+    return this.kernel.processes().find(({ pid }) => pid === parent)?.nsPid ?? 0;
   }
 
   /** How deep in command substitutions. */

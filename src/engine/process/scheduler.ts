@@ -191,7 +191,12 @@ export class Scheduler {
       return this.#sleep(() => this.#engine.state.now >= target);
     }
     await this.settle();
-    for (let at = this.#nextAlarm(); at !== undefined && at <= target; at = this.#nextAlarm()) await this.#ring(at);
+    for (let at = this.#nextAlarm(); at !== undefined && at <= target; at = this.#nextAlarm()) {
+      await this.#ring(at);
+      if (!this.#interrupted) continue;
+      this.#interrupted = false;
+      throw new Interrupted();
+    }
     state.now = target;
   }
 
@@ -307,6 +312,8 @@ export class Scheduler {
     const { state } = this.#engine;
     if (at > state.now) {
       if (this.pace) await this.pace(at - state.now);
+      // Interrupted on the way there: what would have happened then has not.
+      if (this.#interrupted) return;
       state.now = at;
     }
     for (const [key, due] of [...state.alarms.entries()]) {
