@@ -28,7 +28,7 @@ function printf(context: Context): undefined {
   const { output, problems } = formatPrintf(format, args);
   context.out(output);
   for (const problem of problems) {
-    const value = problem.replace(/: invalid number$/, '');
+    const { value } = problem;
     if (context.busybox) context.complain(`invalid number '${value}'`);
     else
       context.complain(

@@ -87,7 +87,7 @@ export async function runTool(
     argv: argv.map(encode),
     executable: `/bin/${argv[0]}`,
     program: 'tool',
-    environment: { PATH: '/bin', HOME: '/root', ...environment },
+    environment: { PATH: '/usr/bin:/bin', HOME: '/root', ...environment },
     cwd: '/tmp/t',
     credentials: HOST_ROOT,
     mounts: files.mounts,

@@ -110,6 +110,7 @@ export function callBuiltin(awk: Interpreter, name: string, args: readonly Expre
 const rules = (awk: Interpreter): FormatRules => ({
   number: (argument) => toNumber(argument),
   text: (argument) => awk.convert(argument),
+  keepsPercent: awk.context.busybox,
 });
 
 /** What a format must not be: too few arguments (mawk), or `*` (BusyBox). */

@@ -164,6 +164,10 @@ class Parser {
     return simple;
   }
 
+  #ended(): boolean {
+    return this.#token.kind === 'newline' || this.#token.kind === 'end' || this.#symbol(';', '}');
+  }
+
   #end(): void {
     if (this.#token.kind === 'newline' || this.#symbol(';')) this.#advance();
     else if (!this.#symbol('}') && this.#token.kind !== 'end') throw this.#problem();
@@ -260,8 +264,7 @@ class Parser {
         case 'exit':
         case 'return': {
           this.#advance();
-          const none = this.#token.kind === 'newline' || this.#token.kind === 'end' || this.#symbol(';', '}');
-          return none ? { s: text } : { s: text, value: this.#expression() };
+          return this.#ended() ? { s: text } : { s: text, value: this.#expression() };
         }
         case 'delete': {
           this.#advance();

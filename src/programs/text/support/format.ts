@@ -5,6 +5,8 @@ export type FormatArgument = number | string;
 export interface FormatRules {
   readonly number: (argument: FormatArgument | undefined) => number;
   readonly text: (argument: FormatArgument | undefined) => string;
+  /** `%5%` is no conversion. */
+  readonly keepsPercent?: boolean;
 }
 
 const CONVERSION = /%([-+ #0']*)(\*|\d+)?(?:\.(\*|\d*))?(?:hh|h|ll|l|L|q|j|z|t)?([diouxXeEfFgGaAcs%])/g;
@@ -13,19 +15,22 @@ const CONVERSION = /%([-+ #0']*)(\*|\d+)?(?:\.(\*|\d*))?(?:hh|h|ll|l|L|q|j|z|t)?
 export function formatC<T extends FormatArgument>(format: string, args: readonly T[], rules: FormatRules): string {
   let next = 0;
   const take = () => args[next++];
-  return format.replace(CONVERSION, (_, flagText: string, width?: string, precision?: string, kind = 's') => {
-    if (kind === '%') return '%';
-    let flags = flagText;
-    let wide = width === '*' ? rules.number(take()) : Number(width ?? 0);
-    if (wide < 0) {
-      flags += '-';
-      wide = -wide;
-    }
-    const given = precision === undefined ? undefined : precision === '*' ? rules.number(take()) : Number(precision);
-    const exact = given !== undefined && given < 0 ? undefined : given;
-    const text = converted(kind, flags, exact, take(), rules);
-    return pad(text, Math.min(wide, 100_000), flags, kind, exact);
-  });
+  return format.replace(
+    CONVERSION,
+    (whole: string, flagText: string, width?: string, precision?: string, kind = 's') => {
+      if (kind === '%') return whole === '%%' || !rules.keepsPercent ? '%' : whole;
+      let flags = flagText;
+      let wide = width === '*' ? rules.number(take()) : Number(width ?? 0);
+      if (wide < 0) {
+        flags += '-';
+        wide = -wide;
+      }
+      const given = precision === undefined ? undefined : precision === '*' ? rules.number(take()) : Number(precision);
+      const exact = given !== undefined && given < 0 ? undefined : given;
+      const text = converted(kind, flags, exact, take(), rules);
+      return pad(text, Math.min(wide, 100_000), flags, kind, exact);
+    },
+  );
 }
 
 function converted(

@@ -73,7 +73,9 @@ export class Context {
     const first = message === '' ? '' : `${this.name}: ${message}\n`;
     if (this.busybox) return new Failure(`${first}${busyboxUsage(this.applet)}`, status);
     const lead = USAGE_LINE[this.applet] ?? '';
-    return new Failure(`${first}${lead}Try '${this.name} --help' for more information.\n`, status);
+    // diff and cmp put their name before this line, too.
+    const again = this.applet === 'diff' || this.applet === 'cmp' ? `${this.name}: ` : '';
+    return new Failure(`${first}${lead}${again}Try '${this.name} --help' for more information.\n`, status);
   }
 }
 
