@@ -14,7 +14,8 @@ import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
 import type { Registry } from './registry/registry.ts';
 import { type EngineState, emptyState, forkState } from './state.ts';
-import { mountpoint } from './volumes/volume.ts';
+import { insideVolume, VOLUMES, volumesTree } from './volumes/host-view.ts';
+import { VOLUME_ROOT } from './volumes/volume.ts';
 
 export interface EngineOptions {
   /** Start of the seeded generator: the same seed gives the same ids. */
@@ -39,6 +40,7 @@ const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 const HOST_MOUNTS: readonly Mount[] = [
   { target: '/', tree: 'host', source: '/', readOnly: false, type: 'ext4' },
   { target: '/proc', tree: 'proc:host', source: '/', readOnly: false, type: 'proc' },
+  { target: VOLUME_ROOT, tree: VOLUMES, source: '/', readOnly: false, type: 'ext4' },
 ];
 
 /** A host with its kernel, in virtual time. The state is a value; everything else here can be made anew from it. */
@@ -77,20 +79,9 @@ export class Engine {
     return new FileSystem(this.treeStore(), this.hostMounts(), who);
   }
 
-  /** What is mounted on the host: its own disk, and the volumes where the engine keeps them. */
+  /** What is mounted on the host: its own disk, and the folder where the engine keeps volumes. */
   hostMounts(): readonly Mount[] {
-    const { volumes } = this.state;
-    if (volumes.size === 0) return HOST_MOUNTS;
-    const kept = [...volumes.keys()].map(
-      (name): Mount => ({
-        target: mountpoint(name),
-        tree: `volume:${name}`,
-        source: '/',
-        readOnly: false,
-        type: 'ext4',
-      }),
-    );
-    return [...HOST_MOUNTS, ...kept];
+    return HOST_MOUNTS;
   }
 
   /** Trees as a process sees them: `/proc` is made up for it. */
@@ -103,7 +94,8 @@ export class Engine {
       get now() {
         return engine.state.now;
       },
-      virtual: (key) => procTree(engine.state, key, pid, argv),
+      virtual: (key) => (key === VOLUMES ? volumesTree(engine.state) : procTree(engine.state, key, pid, argv)),
+      inside: (key, names) => (key === VOLUMES ? insideVolume(engine.state, names) : undefined),
     };
   }
 

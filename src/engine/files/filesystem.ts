@@ -27,6 +27,11 @@ export interface TreeStore {
   readonly trees: Table<Directory>;
   /** A tree that is computed, not stored: `/proc` and `/sys` of a container. */
   virtual?(key: string): Directory | undefined;
+  /** Where a path of a tree leads into another tree, as from the engine's folder into its volumes. */
+  inside?(
+    key: string,
+    names: readonly string[],
+  ): { readonly tree: string; readonly names: readonly string[] } | undefined;
   readonly now: number;
 }
 
@@ -117,7 +122,11 @@ export class FileSystem {
   }
 
   /** Writes a whole file, which is made when it is missing; `size` when only part of the content is kept. Throws ENOENT, EISDIR, EACCES, EROFS, ENOSPC. */
-  write(path: string, data: string, options: { append?: boolean; mode?: number; program?: string; size?: number } = {}): void {
+  write(
+    path: string,
+    data: string,
+    options: { append?: boolean; mode?: number; program?: string; size?: number } = {},
+  ): void {
     const place = this.#find(path, true) ?? this.#fresh(path);
     const { node } = place;
     if (node?.type === 'directory') throw new FileError('EISDIR', path);
@@ -265,7 +274,11 @@ export class FileSystem {
       if (within(mount.target, path) && (!best || mount.target.length >= best.target.length)) best = mount;
     if (!best) throw new FileError('ENOENT', path);
     const inside = segments(path).slice(segments(best.target).length);
-    return { mount: best, names: [...segments(best.source), ...inside] };
+    const names = [...segments(best.source), ...inside];
+    const inner = this.#store.inside?.(best.tree, names);
+    if (!inner) return { mount: best, names };
+    const target = `${best.target}/${names.slice(0, names.length - inner.names.length).join('/')}`;
+    return { mount: { ...best, tree: inner.tree, target, source: '/' }, names: [...inner.names] };
   }
 
   #at(path: string): Place {

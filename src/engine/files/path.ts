@@ -23,5 +23,6 @@ export function basename(path: string): string {
 
 /** Whether `path` is `folder` or lies under it. Both absolute and without `.` and `..`. */
 export function within(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+  if (path === folder) return true;
+  return folder === '/' ? path.startsWith('/') : path[folder.length] === '/' && path.startsWith(folder);
 }
