@@ -19,6 +19,9 @@ export async function together(tasks: readonly (() => Promise<unknown>)[]): Prom
   if (failed) throw failure;
 }
 
+/** Lets the others of things done at a time ask too before the answer is taken. */
+export const asked = (): Promise<void> => Promise.resolve();
+
 function edges(project: Project): Map<string, string[]> {
   const children = new Map<string, string[]>();
   for (const [name, service] of Object.entries(project.services)) {

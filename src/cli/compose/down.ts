@@ -6,7 +6,7 @@ import { removeImage } from '../../engine/images/manage.ts';
 import { familiarName, parseNormalized } from '../../engine/images/reference.ts';
 import { CliError } from '../command.ts';
 import { type Compose, composeCommand } from './compose.ts';
-import { inOrder, serviceOf, together } from './concurrency.ts';
+import { asked, inOrder, serviceOf, together } from './concurrency.ts';
 import { isOrphan, projectContainers, serviceLabel } from './containers.ts';
 import { projectFromResources } from './existing.ts';
 import * as label from './labels.ts';
@@ -64,13 +64,13 @@ export async function tearDown(compose: Compose, name: string, options: DownOpti
   if (options.removeOrphans && orphans.length > 0)
     await stopAndRemove(compose, orphans, undefined, options.timeout, false);
   const tasks: (() => Promise<void>)[] = [];
-  for (const [key, { name: network, external }] of Object.entries(project.networks))
-    if (!external) tasks.push(async () => dropNetwork(compose, project.name, key, network));
-  if (options.images !== '')
-    for (const image of imagesToRemove(compose, project, options)) tasks.push(async () => dropImage(compose, image));
   if (options.volumes)
     for (const { name: volume, external } of Object.values(project.volumes))
-      if (!external) tasks.push(async () => dropVolume(compose, volume));
+      if (!external) tasks.push(() => dropVolume(compose, volume));
+  if (options.images !== '')
+    for (const image of imagesToRemove(compose, project, options)) tasks.push(() => dropImage(compose, image));
+  for (const [key, { name: network, external }] of Object.entries(project.networks))
+    if (!external) tasks.push(() => dropNetwork(compose, project.name, key, network));
   if (containers.length === 0 && tasks.length === 0)
     compose.warn(`Warning: No resource found to remove for project ${JSON.stringify(name)}.`);
   await together(tasks);
@@ -117,9 +117,10 @@ function withTag(text: string): string {
   }
 }
 
-function dropImage({ engine, progress }: Compose, image: string): void {
+async function dropImage({ engine, progress }: Compose, image: string): Promise<void> {
   const event = `Image ${image}`;
   progress.event(event, 'Removing');
+  await asked();
   try {
     findImage(engine, image);
     removeImage(engine, image);

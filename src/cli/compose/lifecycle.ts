@@ -4,6 +4,7 @@ import type { Container } from '../../engine/containers/container.ts';
 import { pauseContainer, unpauseContainer } from '../../engine/containers/pause.ts';
 import { killContainer } from '../../engine/containers/stop.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { CliError } from '../command.ts';
 import { type Compose, composeCommand } from './compose.ts';
 import { inOrder, together } from './concurrency.ts';
 import { projectContainers, serviceLabel } from './containers.ts';
@@ -29,6 +30,8 @@ export const start = composeCommand(async (compose) => {
   const { args } = compose.context;
   const { project, name } = compose.projectOrName(args);
   const found = projectContainers(compose.engine, name, 'exclude', true);
+  if (!project && found.length === 0)
+    throw new CliError(`no container found for project ${JSON.stringify(name)}: not found`);
   await startServices(compose, project ?? projectFromContainers(name, found, args));
   return 0;
 });

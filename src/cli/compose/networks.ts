@@ -10,6 +10,7 @@ import { createNetwork, disconnectNetwork, findNetwork, removeNetwork } from '..
 import type { Network } from '../../engine/networks/network.ts';
 import { CliError } from '../command.ts';
 import { type Compose, daemonMessage } from './compose.ts';
+import { asked } from './concurrency.ts';
 import { projectContainers } from './containers.ts';
 import * as label from './labels.ts';
 import { stopServices } from './stop.ts';
@@ -118,13 +119,19 @@ async function removeDiverged(compose: Compose, project: Project, key: string, {
 }
 
 /** Removes a project's network unless containers are still on it (docker/compose, removeNetwork). */
-export function dropNetwork({ engine, progress }: Compose, project: string, key: string, name: string): void {
+export async function dropNetwork(
+  { engine, progress }: Compose,
+  project: string,
+  key: string,
+  name: string,
+): Promise<void> {
   const own = [...engine.state.networks.values()].filter(
     ({ labels }) => labels[label.PROJECT] === project && labels[label.NETWORK] === key,
   );
   if (own.length === 0) return;
   const event = `Network ${name}`;
   progress.event(event, 'Removing');
+  await asked();
   let found = false;
   for (const network of own) {
     if (network.name !== name) continue;

@@ -8,6 +8,7 @@ import { EngineError } from '../../engine/errors.ts';
 import { createVolume, removeVolume } from '../../engine/volumes/manage.ts';
 import { CliError } from '../command.ts';
 import type { Compose } from './compose.ts';
+import { asked } from './concurrency.ts';
 import { projectContainers } from './containers.ts';
 import * as label from './labels.ts';
 import { confirm } from './prompt.ts';
@@ -93,10 +94,11 @@ function create({ engine, progress }: Compose, project: Project, key: string, vo
 }
 
 /** Removes a project's volume unless it is in use (docker/compose, removeVolume). */
-export function dropVolume({ engine, progress }: Compose, name: string): void {
+export async function dropVolume({ engine, progress }: Compose, name: string): Promise<void> {
   if (!engine.state.volumes.has(name)) return;
   const event = `Volume ${name}`;
   progress.event(event, 'Removing');
+  await asked();
   try {
     removeVolume(engine, name, true);
     progress.event(event, 'Removed');
