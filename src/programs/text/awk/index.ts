@@ -37,10 +37,16 @@ async function awk(context: Context): Promise<number> {
   const program = parsed(context, source);
   const seed = Math.floor(context.kernel.random() * 2 ** 31);
   const answers: Ran[] = [];
+  // A program that begins anew reads the same input again.
+  let read: string | undefined;
+  const input = () => {
+    read ??= context.kernel.wholeInput();
+    return read;
+  };
   for (;;) {
     const written: { error: boolean; bytes: string }[] = [];
     const hold = (error: boolean) => (bytes: string) => void written.push({ error, bytes });
-    const inner = context.within({ output: hold(false), error: hold(true) });
+    const inner = context.within({ input, output: hold(false), error: hold(true) });
     const flush = () => {
       for (const { error, bytes } of written)
         if (error) context.kernel.error(bytes);
