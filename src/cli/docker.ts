@@ -6,20 +6,16 @@ import { type Kernel, NeedInput, type Program } from '../engine/process/program.
 import { SIGNALS } from '../engine/process/signals.ts';
 import { StreamError } from '../engine/stream-error.ts';
 import { checkArguments } from './arguments.ts';
-import { buildCommands } from './build/index.ts';
-import { CliError, type CommandTable } from './command.ts';
+import { CliError } from './command.ts';
 import { findContext, requireContext } from './commands/context/store.ts';
-import { commands } from './commands/index.ts';
-import { composeCommands } from './compose/index.ts';
 import { OptionError } from './options/option-error.ts';
 import { FlagError, type Parsed, type ParsedFlags, parseFlags } from './parse.ts';
 import { signalProxy } from './signal-proxy.ts';
 import { shownName, useLine } from './surface/lines.ts';
 import { findCommand, type SurfaceCommand } from './surface/surface.ts';
-import { swarmCommands } from './swarm/index.ts';
+import { commandAt } from './table.ts';
 import { CLIENT_BUILD, CLIENT_VERSION } from './version.ts';
 
-const TABLE: CommandTable = { ...commands, ...buildCommands, ...composeCommands, ...swarmCommands };
 const ROOT = findCommand('')!;
 const LOG_LEVELS = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
 
@@ -83,7 +79,7 @@ class Invocation {
       const parent = this.#command;
       const next = args[0] === undefined ? undefined : findCommand(joined(parent, args[0]));
       if (!next) {
-        if (TABLE[parent.canonical]) break;
+        if (await commandAt(parent.canonical)) break;
         return this.#withoutSubcommand(args, help);
       }
       this.#command = next;
@@ -108,7 +104,7 @@ class Invocation {
     const { flags, args, help } = this.#parse(words, command.stops);
     if (help || helpWanted) return this.#help(command, this.#out);
     checkArguments(command, args);
-    const run = TABLE[command.canonical];
+    const run = await commandAt(command.canonical);
     if (!run) throw new CliError(`docker: '${shownName(command)}' is not modelled in Stapellauf`);
     return run({
       ...{ engine: this.#engine, kernel: this.#kernel, args, flags, name: shownName(command) },

@@ -8,10 +8,9 @@ import { readTar, type TarEntry, TarError, treeEntries, unpack, writeTar } from 
 import { randomInteger } from '../random.ts';
 import { StreamError } from '../stream-error.ts';
 import { SERVER_VERSION } from '../system/version.ts';
-import { applyChanges } from './changes.ts';
 import { configJson, goJson, readConfig } from './config.ts';
 import { daemonReference, familiarText, lookupReference, referencesByName, searchId } from './find.ts';
-import type { Image } from './image.ts';
+import type { Image, ImageConfig } from './image.ts';
 import { layerArchive, readLayerArchive } from './layer-archive.ts';
 import { familiarName, normalizeAny, type Reference, referenceText, repository } from './reference.ts';
 import { imageEvent } from './remove.ts';
@@ -184,10 +183,9 @@ export function importImage(
   {
     reference,
     message = '',
-    changes: instructions = [],
-  }: { readonly reference?: string; readonly message?: string; readonly changes?: readonly string[] } = {},
+    config = {},
+  }: { readonly reference?: string; readonly message?: string; readonly config?: ImageConfig } = {},
 ): string {
-  const config = applyChanges({}, instructions);
   let tree: Directory;
   try {
     tree = unpack(readTar(archive));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directory, regularFile } from '../../../src/engine/files/node.ts';
 import { exportTree, importImage, loadImages, saveImages } from '../../../src/engine/images/archive.ts';
+import { applyChanges } from '../../../src/engine/images/changes.ts';
 import { findImage } from '../../../src/engine/images/find.ts';
 import { imageHistory, listImages, pruneImages, removeImage } from '../../../src/engine/images/manage.ts';
 import { addImage, imageTree } from '../../../src/engine/images/store.ts';
@@ -143,10 +144,11 @@ it('brings images back from an archive with their ids, tags and files', () => {
 it('imports a tree as one layer, with changes to the configuration', () => {
   const engine = workbench();
   const archive = exportTree(directory({}, new Map([['x', regularFile('1\n')]])));
-  const id = importImage(engine, archive, { reference: 'flat:1', changes: ['CMD ["ls"]', 'EXPOSE 80'] });
+  const id = importImage(engine, archive, {
+    reference: 'flat:1',
+    config: applyChanges({}, ['CMD ["ls"]', 'EXPOSE 80']),
+  });
   expect(findImage(engine, 'flat:1')).toMatchObject({ id, config: { Cmd: ['ls'], ExposedPorts: { '80/tcp': {} } } });
   expect(imageHistory(engine, id)).toMatchObject([{ id, size: 2, comment: 'Imported from -' }]);
-  expect(message(() => importImage(engine, archive, { changes: ['RUN ls'] }))).toBe(
-    'RUN is not a valid change command',
-  );
+  expect(message(() => applyChanges({}, ['RUN ls']))).toBe('RUN is not a valid change command');
 });

@@ -1,8 +1,8 @@
 import { commitContainer } from '../../../engine/containers/commit.ts';
 import { findContainer } from '../../../engine/containers/find.ts';
-import { applyChanges } from '../../../engine/images/changes.ts';
 import { parseNormalized, referenceText } from '../../../engine/images/reference.ts';
 import type { CommandContext } from '../../command.ts';
+import { withChanges } from '../changes.ts';
 import { checkRef, withErrors } from './errors.ts';
 
 /** `docker commit`. */
@@ -13,7 +13,7 @@ export async function commit({ engine, flags, args, out }: CommandContext): Prom
   checkRef(ref);
   const { config } = findContainer(engine, ref);
   const changes = flags.list('change');
-  const changed = applyChanges(config, changes);
+  const changed = changes.length > 0 ? await withChanges(config, changes) : config;
   const touched = Object.entries(changed).filter(([field, value]) => value !== config[field as keyof typeof config]);
   const id = commitContainer(engine, ref, {
     ...(named === undefined ? {} : { reference: named }),

@@ -6,6 +6,7 @@ import { importImage, loadImages, saveImages } from '../../../engine/images/arch
 import { parseNormalized } from '../../../engine/images/reference.ts';
 import type { Kernel } from '../../../engine/process/program.ts';
 import { CliError, type CommandContext } from '../../command.ts';
+import { withChanges } from '../changes.ts';
 
 /** Words of Go's os package for what a kernel refuses. */
 function reason({ code }: FileError): string {
@@ -77,22 +78,23 @@ export function load({ engine, kernel, flags, out }: CommandContext): number {
 }
 
 /** `docker import`. */
-export function importArchive({
+export async function importArchive({
   engine,
   kernel,
   flags,
   args: [source = '', reference = ''],
   out,
-}: CommandContext): number {
+}: CommandContext): Promise<number> {
   if (reference !== '') parseNormalized(reference);
   if (/^https?:\/\//.test(source))
     throw new CliError(`docker: 'docker import' from an address is not modelled in Stapellauf: ${source}`);
   const archive = source === '-' ? kernel.wholeInput() : readHostFile(kernel, source);
   const message = flags.string('message');
+  const changes = flags.list('change');
   const id = importImage(engine, archive, {
     ...(reference === '' ? {} : { reference }),
     ...(message === '' ? {} : { message }),
-    changes: flags.list('change'),
+    ...(changes.length === 0 ? {} : { config: await withChanges({}, changes) }),
   });
   out(`${id}\n`);
   return 0;

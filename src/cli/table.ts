@@ -1,0 +1,18 @@
+import type { Command, CommandTable } from './command.ts';
+import { commands } from './commands/index.ts';
+
+/** Groups of commands that are loaded when the first of them is called: a plain `docker ps` needs neither Compose nor BuildKit. */
+const GROUPS: readonly { readonly name: RegExp; readonly load: () => Promise<CommandTable> }[] = [
+  { name: /^compose\b/, load: async () => (await import('./compose/index.ts')).composeCommands },
+  { name: /^(?:buildx|builder|build)\b/, load: async () => (await import('./build/index.ts')).buildCommands },
+  {
+    name: /^(?:swarm|node|service|stack|secret|config)\b/,
+    load: async () => (await import('./swarm/index.ts')).swarmCommands,
+  },
+];
+
+/** The command of a canonical path, as the command table names it; nothing when it is not modelled. */
+export async function commandAt(path: string): Promise<Command | undefined> {
+  const group = GROUPS.find(({ name }) => name.test(path));
+  return (group ? await group.load() : commands)[path];
+}
