@@ -21,11 +21,15 @@ import { dig, host as hostLookup, nslookup } from './network/names.ts';
 import { nc, telnet } from './network/nc.ts';
 import { ping } from './network/ping.ts';
 import { wget } from './network/wget.ts';
+import { apk } from './packages/apk.ts';
+import { aptGet } from './packages/apt.ts';
+import { dpkg, dpkgQuery } from './packages/dpkg.ts';
 import { chgrp, chmod, chown } from './permissions.ts';
 import { ps, top } from './ps.ts';
 import { rm, rmdir, unlink } from './remove.ts';
 import * as run from './run.ts';
 import { stat } from './stat.ts';
+import * as accounts from './users.ts';
 
 /** Tools that ask or change the system: files, users, processes, network. */
 export const systemTools: ToolTable = {
@@ -76,5 +80,16 @@ export const systemTools: ToolTable = {
   },
   ...{ route: legacy.route, netstat: legacy.netstat, ss: legacy.ss, arp: legacy.arp, traceroute: legacy.traceroute },
   ...{ traceroute6: legacy.traceroute, iptables: legacy.iptables, ip6tables: legacy.iptables },
+  ...{ useradd: accounts.useradd, groupadd: accounts.groupadd, usermod: accounts.usermod, userdel: accounts.userdel },
+  ...{ groupdel: accounts.groupdel, groupmod: accounts.groupmod, gpasswd: accounts.gpasswd, passwd: accounts.passwd },
+  ...{
+    chpasswd: accounts.chpasswd,
+    chsh: accounts.chsh,
+    apk,
+    apt: aptGet,
+    'apt-get': aptGet,
+    dpkg,
+    'dpkg-query': dpkgQuery,
+  },
   ...{ 'su-exec': run.suExec, setpriv: run.setpriv, capsh: run.capsh, unshare: run.unshare, nsenter: run.nsenter },
 };

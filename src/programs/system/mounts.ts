@@ -139,13 +139,9 @@ function chosen(fields: string, volumes: readonly Volume[]): string[][] {
 
 /** Rows in columns: the first ones to the left, the others to the right, the last as it is. */
 function table(rows: readonly (readonly string[])[], left: readonly string[], firstWidth = 0): string {
-  const widths = rows[0]!.map((_, i) =>
-    Math.max(
-      i === 0 ? firstWidth : 0,
-      i > left.length - 1 && i < rows[0]!.length - 1 ? 4 : 0,
-      ...rows.map((row) => row[i]!.length),
-    ),
-  );
+  // GNU's df gives sizes at least five columns, the share of use four.
+  const least = (i: number) => (i === 0 ? firstWidth : i < left.length || i >= rows[0]!.length - 2 ? 0 : 5);
+  const widths = rows[0]!.map((_, i) => Math.max(firstWidth > 0 ? least(i) : 0, ...rows.map((row) => row[i]!.length)));
   return rows
     .map(
       (row) =>

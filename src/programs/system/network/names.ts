@@ -55,14 +55,14 @@ export const nslookup: Tool = waiting(
     const isAddress = parseAddress(name) !== undefined;
     const wanted = types.length > 0 ? types : isAddress ? ['PTR'] : ['A', 'AAAA'];
     let failed = false;
-    for (const type of wanted) failed = !answer(call, name, type, isAddress && types.length === 0) || failed;
+    for (const type of wanted) failed = !answer(call, server, name, type, isAddress && types.length === 0) || failed;
     return { exit: failed ? 1 : 0 };
   },
   { usage: 'nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]', pointer: false },
 );
 
 /** Prints the answer to one question; false when it was an error. */
-function answer(call: Invocation, name: string, type: string, reverse: boolean): boolean {
+function answer(call: Invocation, server: string, name: string, type: string, reverse: boolean): boolean {
   const { network } = call.kernel;
   if (reverse) {
     const found = network.reverse(name);
@@ -73,7 +73,8 @@ function answer(call: Invocation, name: string, type: string, reverse: boolean):
     call.out(`Non-authoritative answer:\n${backwards(name)}\tname = ${found}\n\n`);
     return true;
   }
-  const found = network.lookup(name);
+  // Another server knows nothing of the names of containers.
+  const found = server === '127.0.0.11' ? network.lookup(name) : 'NXDOMAIN';
   if (typeof found === 'string') {
     call.out(`** server can't find ${name}: ${found}\n\n`);
     return false;

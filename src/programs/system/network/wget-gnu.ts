@@ -146,7 +146,7 @@ class Story {
       if (failure === 'empty' || failure === 'garbage' || failure === 'reset') {
         let story = '';
         let waited = 0;
-        const reason = failure === 'reset' ? 'Read error (Connection reset by peer) in headers.' : 'No data received.';
+        const reason = 'No data received.';
         for (let attempt = 1; attempt <= Math.max(1, tries); attempt += 1) {
           if (attempt > 1) {
             waited += Math.min(attempt - 1, 10) * 1000;
