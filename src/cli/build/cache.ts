@@ -1,10 +1,13 @@
 import { type CacheUsage, cacheUsage, pruneCache } from '../../engine/build/cache.ts';
 import { DurationError, humanDuration, parseDuration } from '../../engine/duration.ts';
+import { NIL_LIST } from '../../engine/json.ts';
 import { formatTime } from '../../engine/time.ts';
 import { humanSize } from '../../engine/units.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { confirm } from '../confirm.ts';
+import { formatRows } from '../format/formatter.ts';
 import { align } from '../format/tabwriter.ts';
+import { Methods } from '../format/value.ts';
 import { buildxError } from './failure.ts';
 
 const age = ({ engine }: CommandContext, time: number) => `${humanDuration((engine.state.now - time) / 1000)} ago`;
@@ -23,7 +26,19 @@ export const diskUsage: Command = (context) => {
       (!wanted.has('mutable') || mutable) &&
       (!wanted.has('shared') || shared),
   );
-  if (flags.boolean('verbose')) for (const record of records) out(`${verbose(context, record)}\n`);
+  const format = flags.string('format');
+  if (format !== '' && format !== 'table' && format !== 'pretty') {
+    out(
+      formatRows(
+        format,
+        {},
+        records.map((record) => row(context, record)),
+      ),
+    );
+    return 0;
+  }
+  if (flags.boolean('verbose') || format === 'pretty')
+    for (const record of records) out(`${verbose(context, record)}\n`);
   else {
     const rows = records.map(
       (record) =>
@@ -34,7 +49,7 @@ export const diskUsage: Command = (context) => {
   // A selection has no sums.
   if (wanted.size > 0) return 0;
   const shared = records.filter((record) => record.shared);
-  if (shared.length > 0) {
+  if (total(shared) > 0) {
     const own = records.filter((record) => !record.shared);
     out(`Shared:\t\t${humanSize(total(shared), 4)}\nPrivate:\t${humanSize(total(own), 4)}\n`);
   }
@@ -43,11 +58,41 @@ export const diskUsage: Command = (context) => {
   return 0;
 };
 
+/** A record as templates of `--format` see it. */
+function row(context: CommandContext, record: CacheUsage): Methods {
+  return new Methods('*buildx.diskUsageContext', {
+    CreatedAt: () => timestamp(record.created),
+    Description: () => record.description,
+    ID: () => record.id,
+    LastUsedAt: () => age(context, record.lastUsed),
+    Mutable: () => record.mutable,
+    Parents: () => (record.parents.length > 0 ? record.parents : NIL_LIST),
+    Reclaimable: () => true,
+    Shared: () => record.shared,
+    Size: () => humanSize(record.size, 4),
+    Type: () => record.type,
+    UsageCount: () => record.uses,
+  });
+}
+
+const timestamp = (time: number) => `${formatTime(time).replace('T', ' ').replace('Z', '')} +0000 UTC`;
+
+/** The same as prune shows it. */
+function pruned(context: CommandContext, record: CacheUsage): string {
+  const lines = [
+    ...[`ID:\t\t${record.id}`, `Created at:\t${timestamp(record.created)}`, `Mutable:\t${record.mutable}`],
+    ...['Reclaimable:\ttrue', `Shared:\t\t${record.shared}`, `Size:\t\t${humanSize(record.size, 4)}`],
+    ...[`Description:\t${record.description}`, `Usage count:\t${record.uses}`],
+    `Last used:\t${age(context, record.lastUsed)}`,
+  ];
+  return `${lines.join('\n')}\n\n`;
+}
+
 function verbose(context: CommandContext, record: CacheUsage): string {
   const lines = [
     ['ID:', record.id],
     ...(record.parents.length > 0 ? [[`Parents:\n - ${record.parents.join('\n - ')}`, '']] : []),
-    ['Created at:', `${formatTime(record.created).replace('T', ' ').replace('Z', '')} +0000 UTC`],
+    ['Created at:', timestamp(record.created)],
     ['Mutable:', String(record.mutable)],
     ['Reclaimable:', 'true'],
     ['Shared:', String(record.shared)],
@@ -99,8 +144,10 @@ export const prune: Command = async (context) => {
         ...(wanted.has('id') ? { id: wanted.get('id')! } : {}),
         ...(wanted.has('type') ? { type: wanted.get('type')! } : {}),
       });
-  if (removed.length > 0) out('ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n');
-  for (const [index, record] of removed.entries()) {
+  const detailed = flags.boolean('verbose');
+  if (detailed) for (const record of removed) out(pruned(context, record));
+  else if (removed.length > 0) out('ID\t\t\t\t\t\tRECLAIMABLE\tSIZE\t\tLAST ACCESSED\n');
+  for (const [index, record] of detailed ? [] : removed.entries()) {
     const id = `${record.id}${record.mutable ? '*' : ''}`.padEnd(40);
     out(
       `${id}\ttrue \t${index === 0 ? '\t' : ''}${humanSize(record.size, 4).padEnd(10)}\t${age(context, record.lastUsed)}\n`,

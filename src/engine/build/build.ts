@@ -119,6 +119,9 @@ export async function checkDockerfile(
   return new Build(engine, request, write).check(allStages);
 }
 
+/** Virtual milliseconds that storing an image takes. */
+const EXPORT = 30;
+
 /** Name of the worker that references in messages begin with; one an engine. */
 export const WORKER_ID = '9c1feec7-9397-4c97-8a73-cc863aa96d15';
 
@@ -146,6 +149,7 @@ class Build {
       });
       const result = await solver.solve(target.root);
       const imageId = this.#export(target, result);
+      await this.#engine.scheduler.advance(EXPORT);
       return {
         ...{ imageId, tree: result.tree, warnings: this.#warnings, lastVertex: this.#progress.count },
         bases: [...this.#images].map(([reference, image]) => ({ reference, image })),
@@ -379,6 +383,7 @@ function imageOf(engine: Engine, { draft }: Stage, { layers, created }: Result):
     ...{ config: draft.config, history, layers, architecture: draft.architecture },
     ...(draft.author === '' ? {} : { author: draft.author }),
     created: last ?? engine.state.now,
+    comment: 'buildkit.dockerfile.v0',
   };
 }
 

@@ -350,8 +350,17 @@ class Converter {
         baseReference(stage.base),
       );
     } catch (error) {
-      throw located(error, stage.location);
+      throw located(this.#withSuggestion(error, stage), stage.location);
     }
+  }
+
+  /** A name that leads to no image may be a slip of a stage's name, or of a common image's. */
+  #withSuggestion(error: unknown, { base }: Stage): unknown {
+    if (!(error instanceof DockerfileError) || error.block === '') return error;
+    const stages = this.#stages.map((stage) => stage.label).filter((name) => name !== '');
+    const images = COMMON.flatMap((name) => [name, `${name}:latest`]);
+    const message = `${error.message}${didYouMean(base, [...stages, ...images])}`;
+    return Object.assign(new DockerfileError(message), { block: error.block });
   }
 
   #useImage(stage: Stage, image: Image, reference: string): void {
@@ -363,6 +372,9 @@ class Converter {
     });
   }
 }
+
+/** Images whose names people mistype (BuildKit, commonImageNames). */
+const COMMON = ['alpine', 'busybox', 'centos', 'debian', 'golang', 'ubuntu', 'fedora'];
 
 const makesVertex = (kind: Command['kind']) => ['add', 'copy', 'run', 'workdir'].includes(kind);
 

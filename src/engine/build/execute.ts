@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { FileSystem, type Mount } from '../files/filesystem.ts';
 import { type Directory, directory, regularFile } from '../files/node.ts';
-import { basename, dirname, segments } from '../files/path.ts';
+import { basename, segments } from '../files/path.ts';
 import { lookup } from '../files/tree.ts';
 import { CAPABILITIES, type Credentials, DEFAULT_CAPABILITIES, HOST_ROOT } from '../process/credentials.ts';
 import { findCommand } from '../process/exec.ts';
@@ -211,21 +211,8 @@ function userMounts(
         throw new EngineError(404, `failed to compute cache key: ${quoted(source)}: not found`);
       add(key, source);
     }
-    makeMountpoint(engine, mounts, target, mounts.at(-1)!);
   }
   return temporary;
-}
-
-/** What is mounted needs a folder, or a file, to lie on; it stays in the image, empty. */
-function makeMountpoint(engine: Engine, mounts: readonly Mount[], target: string, { tree, source }: Mount): void {
-  const files = new FileSystem(engine.treeStore(), mounts.slice(0, -1), HOST_ROOT);
-  const node = lookup(engine.state.trees.get(tree) ?? directory(), segments(source));
-  if (node?.type === 'directory') {
-    if (!files.exists(target)) files.mkdirs(target);
-  } else {
-    if (!files.exists(dirname(target))) files.mkdirs(dirname(target));
-    if (!files.exists(target)) files.write(target, '');
-  }
 }
 
 /** The tree of a cache mount, which outlives the build. Another owner or mode makes another cache. */

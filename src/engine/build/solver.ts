@@ -48,6 +48,9 @@ export class SolveError extends Error {
   }
 }
 
+/** Virtual milliseconds that it takes to set up a sandbox for a command, and to change files. */
+const SANDBOX = 150;
+const FILES = 20;
 const SCRATCH: Result = { tree: directory(), layers: [], created: [], key: 'scratch' };
 const isSource = ({ operation: { kind } }: Vertex) => ['image', 'local', 'inline', 'http'].includes(kind);
 
@@ -259,6 +262,7 @@ export class Solver {
       this.#results.set(vertex.digest, this.#fromRecord(record.tree, inputs[0]!, record.created, key));
       return;
     }
+    await this.#engine.scheduler.advance(vertex.operation.kind === 'exec' ? SANDBOX : FILES);
     try {
       const tree =
         vertex.operation.kind === 'exec' ? await this.#execute(vertex, inputs, progress) : this.#change(vertex, inputs);

@@ -1,3 +1,4 @@
+import { cacheUsage } from '../build/cache.ts';
 import { containerSizes } from '../containers/list.ts';
 import type { Engine } from '../engine.ts';
 import { listImages } from '../images/list.ts';
@@ -33,7 +34,6 @@ export function diskUsage(engine: Engine): {
     up: volumeUsers(engine, name).length > 0,
     size: volumeSize(engine, name),
   }));
-  const cache = [...state.buildCache.values()];
   const usage = (entries: readonly { readonly up: boolean; readonly size: number }[]): Usage => ({
     total: entries.length,
     active: entries.filter(({ up }) => up).length,
@@ -49,6 +49,7 @@ export function diskUsage(engine: Engine): {
     },
     containers: usage(containers),
     volumes: usage(volumes),
-    buildCache: usage(cache.map(({ size }) => ({ up: false, size }))),
+    // What images share with the cache counts as theirs.
+    buildCache: usage(cacheUsage(engine).map(({ size, shared }) => ({ up: false, size: shared ? 0 : size }))),
   };
 }
