@@ -41,7 +41,8 @@ class Evaluation {
     if (length === 1) return first !== '';
     if (length === 2 && first !== '!') {
       if (UNARY.test(first)) return this.#unary(first, second);
-      if (this.#call.busybox) throw new Unreadable(`${second}: unknown operand`);
+      if (this.#call.busybox)
+        throw new Unreadable(BINARY.test(second) ? `${second}: argument expected` : `${second}: unknown operand`);
       throw new Unreadable(`missing argument after ${this.#call.quote(second)}`);
     }
     if (length === 3) {

@@ -380,7 +380,7 @@ class Parser {
     const node = this.#call.tryStat(path);
     if (!node)
       throw this.#call.failure(
-        `${path}: No such file or directory`,
+        `can't stat '${path}': No such file or directory`,
         `${this.#call.quote(path)}: No such file or directory`,
       );
     return (v) => v.node.mtime > node.mtime;

@@ -67,7 +67,7 @@ class Walk implements Actions {
   run(): Outcome {
     const memory = this.#memory;
     if (memory.waiting) {
-      const ended = this.#call.kernel.reap();
+      const ended = this.#call.reap();
       if (ended.length === 0) return { wait: { child: true } };
       memory.results.push(ended[0]!.status === 0);
       memory.waiting = false;

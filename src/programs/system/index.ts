@@ -11,6 +11,7 @@ import { getent, groups, id, logname, users, who, whoami } from './identity.ts';
 import { kill, killall, pgrep, pidof, pkill } from './kill.ts';
 import { ls } from './list.ts';
 import { fallocate, link, mkdir, mkfifo, mknod, mktemp, sync, touch, truncate } from './make.ts';
+import { dnsdomainname, halt, logger, nologin, openssl } from './misc.ts';
 import { df, du, findmnt, mount, mountpoint, umount } from './mounts.ts';
 import { ln, mv } from './move.ts';
 import { basename, dirname, pwd, readlink, realpath, which } from './names.ts';
@@ -91,5 +92,6 @@ export const systemTools: ToolTable = {
     dpkg,
     'dpkg-query': dpkgQuery,
   },
+  ...{ nologin, halt, reboot: halt, poweroff: halt, dnsdomainname, logger, openssl },
   ...{ 'su-exec': run.suExec, setpriv: run.setpriv, capsh: run.capsh, unshare: run.unshare, nsenter: run.nsenter },
 };

@@ -111,6 +111,17 @@ export class Invocation {
     return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? `${encode('‘')}${word}${encode('’')}` : `'${word}'`;
   }
 
+  /** Children that have ended. What they wrote into memory is passed on as this process's own. */
+  reap(): readonly { readonly pid: number; readonly status: number }[] {
+    const ended = this.kernel.reap();
+    for (const { collected } of ended)
+      for (const { stream, bytes } of collected) {
+        if (stream === 'stdout') this.out(bytes);
+        else this.err(bytes);
+      }
+    return ended;
+  }
+
   /** Complains about a command that could not be executed and returns its status. */
   cannotRun(name: string, status: 126 | 127, reason: string, gnu: string): number {
     const text = REASONS[reason] ?? 'No such file or directory';

@@ -250,7 +250,7 @@ export const truncate: Tool = tool(
         call.busybox ? '' : `you must specify either ${call.quote('--size')} or ${call.quote('--reference')}`,
       );
     if (options.operands.length === 0) throw new UsageError(call.busybox ? '' : 'missing file operand');
-    const [, sign = '', digits = ''] = /^([-+<>/%]?)(.*)$/.exec(text ?? '') ?? [];
+    const [, sign = '', digits = ''] = (call.busybox ? /^()(.*)$/ : /^([-+<>/%]?)(.*)$/).exec(text ?? '') ?? [];
     const number = reference === undefined ? suffixedNumber(digits) : sizeOf(call.stat(reference));
     if (number === undefined)
       throw call.failure(`invalid number '${text}'`, `Invalid number: ${call.quote(text ?? '')}`);

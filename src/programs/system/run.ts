@@ -57,7 +57,7 @@ export const timeout: Tool = waiting(
       const due = limit > 0 && Number.isFinite(limit) ? kernel.now + limit : undefined;
       return proceed(call, { child, started: kernel.now, due, stage: 'running' });
     }
-    const [ended] = kernel.reap().filter(({ pid }) => pid === memory.child);
+    const [ended] = call.reap().filter(({ pid }) => pid === memory.child);
     if (ended) return { exit: status(call, options.has('preserve-status'), memory.stage, signal, ended.status) };
     if (memory.due === undefined || kernel.now < memory.due) return proceed(call, memory);
     if (memory.stage === 'running') {
@@ -117,7 +117,7 @@ export const time: Tool = waiting(
         stage: 'running',
       });
     }
-    const [ended] = kernel.reap();
+    const [ended] = call.reap();
     if (!ended) return proceed(call, memory);
     const seconds = (kernel.now - memory.started) / 1000;
     const line = (name: string, value: number) =>
