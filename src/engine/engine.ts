@@ -1,5 +1,6 @@
 import { encode } from './bytes.ts';
 import type { Container } from './containers/container.ts';
+import { containerEvent } from './containers/event.ts';
 import { Interrupted } from './errors.ts';
 import { type EngineEvent, EVENTS_KEPT } from './events.ts';
 import type { Mount, TreeStore } from './files/filesystem.ts';
@@ -100,14 +101,20 @@ export class Engine {
   }
 
   /** Starts a program of the host that is to stay: its own shell. Its streams are the session `host PID`. */
-  startOnHost(path: string, args: readonly string[], cwd = '/', environment: Record<string, string> = {}): number {
+  startOnHost(
+    path: string,
+    args: readonly string[],
+    cwd = '/',
+    environment: Record<string, string> = {},
+    more: Partial<Pick<Process, 'tty' | 'wait' | 'inputEnded'>> = {},
+  ): number {
     const found = executable(this.hostFiles(), path, this.programs, cwd);
     if ('status' in found) throw new Error(`${path} can't be executed`);
     const pid = this.state.nextPid;
     this.scheduler.start({
       ...{ container: '', uts: 'host', netns: 'host', pidns: 'host', session: `host ${pid}`, tty: false, cwd },
       ...{ argv: [...found.prefix, path, ...args].map(encode), executable: found.path, program: found.programName },
-      ...{ environment, credentials: HOST_ROOT, mounts: HOST_MOUNTS },
+      ...{ environment, credentials: HOST_ROOT, mounts: HOST_MOUNTS, ...more },
     });
     return pid;
   }
@@ -145,14 +152,17 @@ export class Engine {
     const target = process[stream];
     if (target.to === 'nowhere') return;
     if (target.to === 'collect') {
-      const { collected } = this.state.processes.get(String(process.pid)) ?? process;
+      const into = target.into ?? { pid: process.pid, stream };
+      const owner = this.state.processes.get(String(into.pid));
+      if (!owner) return;
+      const { collected } = owner;
       let broken = false;
       if (target.limit) {
-        const before = collected.filter((part) => part.stream === stream).map((part) => part.bytes);
+        const before = collected.filter((part) => part.stream === into.stream).map((part) => part.bytes);
         if (satisfied(before.join(''), target.limit)) throw new BrokenPipe();
         broken = bytes.length > PIPE_CAPACITY && satisfied(bytes.slice(0, PIPE_CAPACITY), target.limit);
       }
-      this.state.processes.update(String(process.pid), { collected: [...collected, { stream, bytes }] });
+      this.state.processes.update(String(into.pid), { collected: [...collected, { stream: into.stream, bytes }] });
       if (broken) throw new BrokenPipe();
       return;
     }
@@ -207,6 +217,22 @@ export class Engine {
     if (process.wait.input) this.scheduler.wake(target);
   }
 
+  /** Ctrl-D: the program in the foreground of a session finds the end of its input, those behind it do not. */
+  endInput(pid: number): void {
+    const { processes } = this.state;
+    const inFront = (from: number): number => {
+      const child = [...processes.values()].find(
+        ({ parent, inheritsInput, state }) => parent === from && inheritsInput && state !== 'zombie',
+      );
+      return child ? inFront(child.pid) : from;
+    };
+    const target = inFront(pid);
+    const process = processes.get(String(target));
+    if (!process || target === pid) return;
+    processes.update(String(target), { inputEnded: true });
+    if (process.wait.input) this.scheduler.wake(target);
+  }
+
   /** Whether a container may have one more process (its pids limit). */
   mayFork(id: string): boolean {
     const limit = this.state.containers.get(id)?.hostConfig.PidsLimit;
@@ -217,11 +243,11 @@ export class Engine {
     return count < limit;
   }
 
-  outOfMemory(process: Process): void {
-    const container = this.state.containers.get(process.container);
-    if (container) this.state.containers.update(container.id, { state: { ...container.state, oomKilled: true } });
-    this.event('container', 'oom', process.container, {});
-    this.scheduler.end(process.pid, 128 + 9);
+  /** Notes that a process was killed because its container has no more memory to give. */
+  noteOutOfMemory({ container: id }: Process): void {
+    const container = this.state.containers.get(id);
+    if (!container) return;
+    containerEvent(this, this.updateContainer(id, { state: { ...container.state, oomKilled: true } }), 'oom');
   }
 
   /** The answer of the process that listens on a port. */

@@ -1,6 +1,6 @@
 import { resolve } from '../engine/files/path.ts';
 import type { StreamTarget } from '../engine/process/process.ts';
-import { BrokenPipe, type Executable, type Outcome } from '../engine/process/program.ts';
+import { BrokenPipe, type Executable, type Outcome, OutOfMemory } from '../engine/process/program.ts';
 import { noMoreProcesses } from './background.ts';
 import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
@@ -38,7 +38,7 @@ export async function runExternal(
     return { replace: found, argv, environment, cwd, ...(inherits ? {} : { streams: { stdout, stderr } }) };
   }
   if (found.program.inline) {
-    memory.status = await runInline(machine, found, argv, environment, fds);
+    memory.status = await runInline(machine, found, argv, environment, fds, tail);
     memory.stack.pop();
   } else spawnChild(machine, found, argv, environment, fds);
   if (exec) {
@@ -114,6 +114,7 @@ async function runInline(
   argv: readonly string[],
   environment: Record<string, string>,
   fds: Descriptors,
+  tail: boolean,
 ): Promise<number> {
   const { memory, kernel } = machine;
   const inner = kernel.within({
@@ -127,8 +128,11 @@ async function runInline(
     const outcome = await found.program.run(inner);
     return 'exit' in outcome ? outcome.exit & 0xff : 0;
   } catch (error) {
-    if (!(error instanceof BrokenPipe)) throw error;
-    return 128 + 13;
+    if (error instanceof BrokenPipe) return 128 + 13;
+    if (!(error instanceof OutOfMemory)) throw error;
+    kernel.outOfMemory();
+    if (!tail) machine.died(kernel.pid + 1, 9);
+    return 128 + 9;
   }
 }
 

@@ -16,7 +16,6 @@ export const STREAMS: Fds = { 0: { to: 'stdin' }, 1: { to: 'stdout' }, 2: { to: 
 /** Files that stand for something else than a place in the file system. */
 const SPECIAL: Readonly<Record<string, Descriptor>> = {
   '/dev/null': { to: 'nowhere' },
-  '/dev/full': { to: 'nowhere' },
   '/dev/tty': { to: 'stdout' },
   '/proc/1/fd/1': { to: 'stdout' },
   '/proc/1/fd/2': { to: 'stderr' },

@@ -16,6 +16,8 @@ const BUDGET = 4000;
 /** Virtual milliseconds that so many steps take; a shell that stays busy is hurried along. */
 const BUDGET_TIME = 20;
 const HURRY = 100;
+/** Bytes of a variable that the kernel is asked for. */
+export const LARGE = 1 << 20;
 /** What strsignal(3) says about signals that end a process, without INT and PIPE. */
 const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
   ...{ 1: 'Hangup', 3: 'Quit', 4: 'Illegal instruction', 6: 'Aborted', 7: 'Bus error', 8: 'Floating point exception' },
@@ -70,7 +72,7 @@ export class Machine {
       else if (error instanceof ExpansionProblem) this.#failed(error);
       else if (error instanceof BrokenPipe && this.inSubshell()) this.unwind({ to: 'exit', status: 128 + 13 });
       else if (error instanceof FileError) {
-        this.complain(`write error: ${error.message}`);
+        this.complain(`${this.#wordOf(frame)}write error: ${error.reason}`);
         this.memory.status = 1;
         this.pop();
       } else throw error;
@@ -83,6 +85,13 @@ export class Machine {
     if (!this.yields) return undefined;
     this.yields = false;
     return { wait: { until: this.kernel.now } };
+  }
+
+  /** bash puts the name of its builtin before a message. */
+  #wordOf(frame: Frame): string {
+    const [word] = frame.f === 'simple' ? frame.node.words : [];
+    const [piece] = word ?? [];
+    return this.bash && piece?.t === 'text' ? `${piece.s}: ` : '';
   }
 
   change(change: Partial<Environment>): void {
@@ -145,6 +154,7 @@ export class Machine {
         flavour === 'bash' ? `${name}: readonly variable` : `${name}: is read only`,
         'discard',
       );
+    if (change.value !== undefined && change.value.length > LARGE) this.kernel.allocate(change.value.length);
     const auto = env.options.includes('a') ? { exported: true } : {};
     this.change({ vars: { ...env.vars, [name]: { ...old, ...auto, ...change } } });
   }
@@ -316,7 +326,7 @@ export class Machine {
   }
 
   /** A child in the foreground has died of a signal: shells say so, but for those that a user or a pipe causes. */
-  #died(pid: number, signal: number): void {
+  died(pid: number, signal: number): void {
     const text = SIGNAL_TEXTS[signal];
     if (!text || this.memory.interrupted) return;
     quietly(() =>
@@ -367,7 +377,7 @@ export class Machine {
         memory.status = job?.status ?? 127;
         memory.jobs = jobs;
         this.pop();
-        if (job?.signal) this.#died(frame.pid, job.signal);
+        if (job?.signal) this.died(frame.pid, job.signal);
         if (memory.interrupted) this.discard(130);
         memory.interrupted = false;
         return undefined;

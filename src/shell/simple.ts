@@ -5,7 +5,7 @@ import { redirections } from './compound.ts';
 import { type Expander, ExpansionProblem } from './expand.ts';
 import { runExternal } from './external.ts';
 import type { Frame, Saved } from './frames.ts';
-import type { Machine } from './machine.ts';
+import { LARGE, type Machine } from './machine.ts';
 import { prefix, traceWord } from './messages.ts';
 import { type Descriptors, forgiving, own } from './state.ts';
 
@@ -33,6 +33,7 @@ export async function simple(machine: Machine, frame: Frame & { f: 'simple' }): 
     memory.stack.pop();
     return undefined;
   }
+  for (const value of assigned.values()) if (value.length > LARGE) machine.kernel.allocate(value.length);
   const [name] = argv;
   if (memory.env.options.includes('x')) trace(machine, assigned, argv);
   const fds = redirections(machine, node.redirections, expander);

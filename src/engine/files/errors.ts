@@ -30,4 +30,17 @@ export class FileError extends Error {
     this.code = code;
     this.path = path;
   }
+
+  /** What strerror says about the code alone. */
+  get reason(): string {
+    return STRERROR[this.code];
+  }
+}
+
+/** An output that can't be written. The message is what most programs say of it: `write error: …`. */
+export class OutputError extends FileError {
+  constructor({ code, path }: FileError) {
+    super(code, path);
+    this.message = `write error: ${this.reason}`;
+  }
 }

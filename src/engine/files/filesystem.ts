@@ -1,7 +1,15 @@
 import { type Credentials, hasCapability } from '../process/credentials.ts';
 import type { Table } from '../table.ts';
 import { FileError } from './errors.ts';
-import { type Attributes, type Directory, directory, type FileNode, regularFile, symbolicLink } from './node.ts';
+import {
+  type Attributes,
+  type Directory,
+  directory,
+  type FileNode,
+  type RegularFile,
+  regularFile,
+  symbolicLink,
+} from './node.ts';
 import { dirname, resolve, segments, within } from './path.ts';
 import { lookup, replace } from './tree.ts';
 
@@ -48,6 +56,11 @@ const READ = 4;
 const WRITE = 2;
 const EXECUTE = 1;
 const MAX_LINKS = 40;
+/** Bytes of nothing but zeros above which only their number is kept. */
+const LARGE = 1 << 20;
+/** Bytes of such a file that are made up for who reads it. */
+const MOST = 1 << 28;
+const PAGE = 4096;
 
 /**
  * The files that one process sees: mounts over one another, access decided by its credentials. All paths are absolute
@@ -110,7 +123,18 @@ export class FileSystem {
     const { node } = this.#existing(path, true);
     if (node.type === 'directory') throw new FileError('EISDIR', path);
     if (!this.permits(node, READ)) throw new FileError('EACCES', path);
-    return node.type === 'file' ? node.data : '';
+    if (node.type !== 'file') return '';
+    // Of a large file of zeros only the size is kept.
+    return node.data.length < node.size && !node.program && node.size <= MOST ? node.data.padEnd(node.size, '\0') : node.data;
+  }
+
+  /** Bytes that still fit where a path lies, beside what other files there take; `Infinity` on a disk. */
+  room(path: string): number {
+    const place = this.#find(path, true) ?? this.#fresh(path);
+    const { limit } = place.mount;
+    if (limit === undefined) return Number.POSITIVE_INFINITY;
+    const own = place.node?.type === 'file' ? pages(place.node) : 0;
+    return Math.max(0, limit - pages(this.#tree(place.mount.tree)) + own);
   }
 
   /** Names in a folder, sorted by byte. Throws ENOENT, ENOTDIR, EACCES. */
@@ -130,31 +154,23 @@ export class FileSystem {
     const place = this.#find(path, true) ?? this.#fresh(path);
     const { node } = place;
     if (node?.type === 'directory') throw new FileError('EISDIR', path);
-    if (node && node.type !== 'file') return;
-    if (place.mount.readOnly) throw new FileError('EROFS', path);
-    if (node) {
+    if (node && node.type !== 'file') {
       if (!this.permits(node, WRITE)) throw new FileError('EACCES', path);
-      const whole = options.append ? node.data + data : data;
-      this.#put(
-        place,
-        regularFile(whole, {
-          ...this.#kept(node),
-          ...(options.append && node.data === '' && node.size > 0 ? { size: node.size + data.length } : {}),
-          ...(options.program ? { program: options.program } : {}),
-          ...(options.size === undefined ? {} : { size: options.size }),
-        }),
-      );
+      if (node.type === 'character' && node.device === 'full' && data !== '') throw new FileError('ENOSPC', path);
       return;
     }
-    this.#mayChange(place.path);
-    this.#put(
-      place,
-      regularFile(data, {
-        ...this.#owned(place.path, options.mode ?? 0o644),
-        ...(options.program ? { program: options.program } : {}),
-        ...(options.size === undefined ? {} : { size: options.size }),
-      }),
-    );
+    if (place.mount.readOnly) throw new FileError('EROFS', path);
+    if (node && !this.permits(node, WRITE)) throw new FileError('EACCES', path);
+    if (!node) this.#mayChange(place.path);
+    const attributes = node ? this.#kept(node) : this.#owned(place.path, options.mode ?? 0o644);
+    const more = options.program ? { program: options.program } : {};
+    const old = options.append && node ? node : undefined;
+    const whole = old ? joined(old, data) : { data, size: options.size ?? data.length };
+    const room = place.mount.limit === undefined ? Number.POSITIVE_INFINITY : this.room(path);
+    const size = Math.min(whole.size, room);
+    const kept = whole.data.length > LARGE && !/[^\0]/.test(whole.data) ? '' : whole.data.slice(0, size);
+    this.#put(place, regularFile(kept, { ...attributes, ...more, size }));
+    if (size < whole.size) throw new FileError('ENOSPC', path);
   }
 
   /** Makes a folder. Throws EEXIST, ENOENT, EACCES, EROFS. */
@@ -342,6 +358,21 @@ export class FileSystem {
     const changed = replace(this.#tree(mount.tree), names, node, this.#store.now);
     this.#store.trees.set(mount.tree, changed);
   }
+}
+
+/** A file with something more at its end. */
+function joined({ data, size }: RegularFile, more: string): { data: string; size: number } {
+  // What is not kept can't be followed by bytes: all of it becomes zeros again, or stays unknown.
+  const whole = size > data.length && size <= MOST && /[^\0]/.test(more) ? data.padEnd(size, '\0') : data;
+  return { data: whole.length === size ? whole + more : whole, size: size + more.length };
+}
+
+/** Bytes that a tree takes in memory, where every file has whole pages. */
+function pages(tree: FileNode): number {
+  if (tree.type === 'file') return Math.ceil(tree.size / PAGE) * PAGE;
+  let sum = 0;
+  if (tree.type === 'directory') for (const node of tree.entries.values()) sum += pages(node);
+  return sum;
 }
 
 /** The names of a path with its `..` kept: after a symbolic link they lead elsewhere than the text says. */

@@ -1,19 +1,24 @@
 import { encode } from '../bytes.ts';
 import type { Engine } from '../engine.ts';
+import { FileError, OutputError } from '../files/errors.ts';
 import { FileSystem } from '../files/filesystem.ts';
 import { type NetworkView, networkView } from '../networks/view.ts';
 import { random } from '../random.ts';
 import { type Credentials, hasCapability } from './credentials.ts';
 import { findCommand } from './exec.ts';
-import type { Collected, Process, StreamTarget } from './process.ts';
+import { HOST_MEMORY } from './proc.ts';
+import { type Collected, inherited, type Process, type StreamTarget } from './process.ts';
 import {
   type Executable,
   type Found,
   type Kernel,
   type KernelChanges,
   NeedInput,
+  OutOfMemory,
   type SpawnOptions,
 } from './program.ts';
+
+const OWN_OUTPUTS = { stdout: { to: 'stdout' }, stderr: { to: 'stderr' } } as const;
 
 /** The kernel for one process of the modelled engine, or for a command that runs inside it. */
 export class ProcessKernel implements Kernel {
@@ -66,8 +71,9 @@ export class ProcessKernel implements Kernel {
   }
 
   get terminal(): { readonly stdin: boolean; readonly stdout: boolean } {
-    const { tty, stdout } = this.process;
-    return this.#changes.terminal ?? { stdin: tty, stdout: tty && stdout.to === 'stdout' };
+    const { tty, stdout, container } = this.process;
+    // At the host's own terminal programs print as into a pipe: what a reader sees is what the handbook prints.
+    return this.#changes.terminal ?? { stdin: tty, stdout: tty && container !== '' && stdout.to === 'stdout' };
   }
 
   get network(): NetworkView {
@@ -100,14 +106,12 @@ export class ProcessKernel implements Kernel {
 
   output(bytes: string): void {
     if (bytes === '') return;
-    if (this.#changes.output) this.#changes.output(bytes);
-    else this.#engine.write(this.process, 'stdout', bytes);
+    outgoing(() => (this.#changes.output ? this.#changes.output(bytes) : this.#engine.write(this.process, 'stdout', bytes)));
   }
 
   error(bytes: string): void {
     if (bytes === '') return;
-    if (this.#changes.error) this.#changes.error(bytes);
-    else this.#engine.write(this.process, 'stderr', bytes);
+    outgoing(() => (this.#changes.error ? this.#changes.error(bytes) : this.#engine.write(this.process, 'stderr', bytes)));
   }
 
   input(): { data: string; end: boolean } {
@@ -156,8 +160,8 @@ export class ProcessKernel implements Kernel {
       environment: options.environment ?? { ...this.environment },
       cwd: options.cwd ?? this.cwd,
       credentials: options.credentials ?? own.credentials,
-      stdout: options.stdout ?? own.stdout,
-      stderr: options.stderr ?? own.stderr,
+      stdout: inherited(own, options.stdout ?? { to: 'stdout' }),
+      stderr: inherited(own, options.stderr ?? { to: 'stderr' }),
       inheritsInput: options.inheritsInput ?? false,
       ...(options.inheritsInput
         ? { input: this.#handOver(), inputEnded: own.inputEnded }
@@ -167,10 +171,11 @@ export class ProcessKernel implements Kernel {
 
   fork(
     memory: unknown,
-    outputs: { readonly stdout: StreamTarget; readonly stderr: StreamTarget } = this.process,
+    outputs: { readonly stdout: StreamTarget; readonly stderr: StreamTarget } = OWN_OUTPUTS,
   ): number {
     const { argv, executable, program, credentials } = this.process;
-    const { stdout, stderr } = outputs;
+    const stdout = inherited(this.process, outputs.stdout);
+    const stderr = inherited(this.process, outputs.stderr);
     return this.#start({
       ...{
         argv,
@@ -331,7 +336,22 @@ export class ProcessKernel implements Kernel {
     return true;
   }
 
+  allocate(bytes: number): void {
+    const limit = this.#engine.state.containers.get(this.process.container)?.hostConfig.Memory || HOST_MEMORY;
+    if (bytes >= limit) throw new OutOfMemory();
+  }
+
   outOfMemory(): void {
-    this.#engine.outOfMemory(this.process);
+    this.#engine.noteOutOfMemory(this.process);
+  }
+}
+
+/** Writes, and marks a refusal as one of the output: the program's own files are another matter. */
+function outgoing(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (error instanceof FileError && !(error instanceof OutputError)) throw new OutputError(error);
+    throw error;
   }
 }

@@ -65,9 +65,25 @@ export interface Process {
 /** Where an output of a process goes: to a stream of its session, into memory for its parent, to a file, or nowhere. */
 export type StreamTarget =
   | { readonly to: 'stdout' | 'stderr' | 'nowhere' }
-  /** `limit`: a reader that takes no more than this; further writes find the pipe broken. */
-  | { readonly to: 'collect'; readonly limit?: ReaderLimit }
+  /**
+   * `limit`: a reader that takes no more than this; further writes find the pipe broken. `into`: what is written is kept
+   * by another process, from which this end of the pipe was inherited.
+   */
+  | { readonly to: 'collect'; readonly limit?: ReaderLimit; readonly into?: PipeOwner }
   | { readonly to: 'file'; readonly path: string };
+
+/** The process that keeps what is written to a pipe, and as which of its streams. */
+export interface PipeOwner {
+  readonly pid: number;
+  readonly stream: 'stdout' | 'stderr';
+}
+
+/** What a target means that a process gives to a child: its `stdout` and `stderr` are the parent's own, as dup2(2) makes them. */
+export function inherited(parent: Pick<Process, 'pid' | 'stdout' | 'stderr'>, target: StreamTarget): StreamTarget {
+  if (target.to !== 'stdout' && target.to !== 'stderr') return target;
+  const own = parent[target.to];
+  return own.to === 'collect' && !own.into ? { ...own, into: { pid: parent.pid, stream: target.to } } : own;
+}
 
 /** How much the reader of a pipe takes before it goes away. */
 export interface ReaderLimit {

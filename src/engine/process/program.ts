@@ -23,6 +23,9 @@ export class NeedInput extends Error {}
 /** Whoever read this output has stopped reading; thrown out of a write. A program that lets it pass ends as of SIGPIPE. */
 export class BrokenPipe extends Error {}
 
+/** A process wants more memory than it can have; thrown through its program, which the kernel then kills. */
+export class OutOfMemory extends Error {}
+
 /** What the kernel offers to one process. Everything that a modelled program does goes through it. */
 export interface Kernel {
   readonly process: Process;
@@ -89,7 +92,9 @@ export interface Kernel {
   enter(pid: number, namespaces: readonly string[]): boolean;
   /** Takes away the last mount at a path. False without CAP_SYS_ADMIN, or when nothing is mounted there. */
   unmount(target: string): boolean;
-  /** The kernel kills this container's processes because they used more memory than they may. */
+  /** Takes so many bytes of memory for as long as this process runs. Throws {@link OutOfMemory} when that is more than it can have. */
+  allocate(bytes: number): void;
+  /** Notes that a process of this container was killed for its memory. What runs as a process of its own need not say so. */
   outOfMemory(): void;
 }
 

@@ -1,8 +1,9 @@
 import type { Engine } from '../engine.ts';
 import { Interrupted } from '../errors.ts';
+import { OutputError } from '../files/errors.ts';
 import { ProcessKernel } from './kernel.ts';
-import type { Process } from './process.ts';
-import { BrokenPipe, type Outcome, type Program } from './program.ts';
+import { inherited, type Process } from './process.ts';
+import { BrokenPipe, type Outcome, OutOfMemory, type Program } from './program.ts';
 import { isDeadly } from './signals.ts';
 
 /** What a new process needs; the rest is counted or empty. */
@@ -22,7 +23,7 @@ export type ProcessSpec = Pick<
   | 'uts'
   | 'netns'
 > &
-  Partial<Pick<Process, 'parent' | 'input' | 'inputEnded' | 'inheritsInput' | 'stdout' | 'stderr' | 'memory'>>;
+  Partial<Pick<Process, 'parent' | 'input' | 'inputEnded' | 'inheritsInput' | 'stdout' | 'stderr' | 'memory' | 'wait'>>;
 
 /** Receives what a process of a container, or of an exec, writes while somebody is attached. */
 export type Listener = (stream: 'stdout' | 'stderr', bytes: string) => void;
@@ -65,8 +66,11 @@ export class Scheduler {
   #interrupted = false;
   /** Longest virtual time that a single wait may take, in milliseconds. */
   patience = 3_600_000;
-  /** Lets real time pass while virtual time does; not set, virtual time costs nothing. */
-  pace: ((milliseconds: number) => Promise<void>) | undefined;
+  /**
+   * Lets real time pass while virtual time does; not set, virtual time costs nothing. Returns how many of the milliseconds
+   * have passed when something came up before their end, as a key that was pressed.
+   */
+  pace: ((milliseconds: number) => Promise<number | undefined>) | undefined;
   /** Waits for what a user types, when nothing else can happen. Not set: there is nobody who types. */
   moreInput: (() => Promise<void>) | undefined;
 
@@ -74,7 +78,7 @@ export class Scheduler {
     this.#engine = engine;
   }
 
-  /** Creates a process, ready to run. */
+  /** Creates a process, ready to run, or waiting for what `wait` says before it runs at all. */
   start(spec: ProcessSpec): Process {
     const { state } = this.#engine;
     const pid = state.nextPid;
@@ -86,14 +90,14 @@ export class Scheduler {
       pid,
       nsPid: this.#nextOf(spec.pidns, pid),
       startedAt: state.now,
-      state: 'ready',
-      wait: {},
+      state: spec.wait ? 'waiting' : 'ready',
+      wait: spec.wait ?? {},
       pending: [],
       collected: [],
       status: 0,
     };
     state.processes.set(String(pid), process);
-    this.#ready.push(String(pid));
+    if (!spec.wait) this.#ready.push(String(pid));
     return process;
   }
 
@@ -311,9 +315,13 @@ export class Scheduler {
   async #ring(at: number): Promise<void> {
     const { state } = this.#engine;
     if (at > state.now) {
-      if (this.pace) await this.pace(at - state.now);
+      const passed = await this.pace?.(at - state.now);
       // Interrupted on the way there: what would have happened then has not.
       if (this.#interrupted) return;
+      if (passed !== undefined && state.now + passed < at) {
+        state.now += passed;
+        return;
+      }
       state.now = at;
     }
     for (const [key, due] of [...state.alarms.entries()]) {
@@ -349,7 +357,12 @@ export class Scheduler {
       } catch (error) {
         if (error instanceof Interrupted) this.end(pid, 130);
         else if (error instanceof BrokenPipe) this.end(pid, 128 + 13, 13);
-        else {
+        else if (error instanceof OutputError) this.end(pid, 1);
+        else if (error instanceof OutOfMemory || (error instanceof RangeError && error.message.includes('length'))) {
+          // The longest string that JavaScript can hold is more than any process here may have.
+          kernel.outOfMemory();
+          this.end(pid, 128 + 9, 9);
+        } else {
           this.end(pid, 1);
           run.failure = error;
         }
@@ -388,7 +401,7 @@ export class Scheduler {
         ...{ program: replace.programName, executable: replace.path, argv: words, environment },
         ...{ memory: undefined, state: 'ready' },
         ...(cwd === undefined ? {} : { cwd }),
-        ...streams,
+        ...(streams ? { stdout: inherited(process, streams.stdout), stderr: inherited(process, streams.stderr) } : {}),
       });
       this.#ready.push(String(pid));
     } else {
