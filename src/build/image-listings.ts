@@ -12,10 +12,10 @@ const [root = '', base] = process.argv.slice(2);
 const HOLLOW =
   /^\/(usr\/(share|lib)\/(?!nginx|os-release)[^/]+|var\/(lib\/(dpkg|apt|systemd)|cache)|etc\/(pam\.d|rc.\.d|security|systemd|ssl|perl|init\.d|logrotate\.d|cron\.daily|alternatives|terminfo|default|dpkg|selinux|skel|update-motd\.d|kernel)|proc|sys|dev)\//;
 const TEXT =
-  /^\/(etc\/(passwd|group|alpine-release|debian_version|issue|issue\.net|host\.conf|shells|nginx\/nginx\.conf|nginx\/sites-enabled\/default)|usr\/share\/nginx\/html\/.*|usr\/lib\/os-release|etc\/os-release|docker-entrypoint\.sh|bin\/add(user|group))$/;
+  /^\/(etc\/(passwd|group|alpine-release|debian_version|issue|issue\.net|host\.conf|shells|nginx\/nginx\.conf|nginx\/mime\.types|nginx\/sites-available\/default)|usr\/share\/nginx\/(html|modules-available)\/.*|usr\/lib\/os-release|etc\/os-release|docker-entrypoint\.sh|bin\/add(user|group))$/;
 /** What the engine lays over every container: not the image's. */
 const ENGINE_FILES = new Set(['/.dockerenv', '/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/etc/mtab']);
-const LONGEST_TEXT = 2500;
+const LONGEST_TEXT = 6000;
 
 function describeFile(path: string, folder: string): string {
   const stat = lstatSync(join(folder, path));

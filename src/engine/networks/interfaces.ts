@@ -14,6 +14,8 @@ export interface Interface {
   /** Id of the network. */
   readonly network: string;
   readonly up: boolean;
+  /** Longest packet, in bytes; 1500 where nothing is said. */
+  readonly mtu?: number;
   /** Number of the device at the other end of the cable (a veth pair). */
   readonly peer?: number;
   /** Its number, where that is not its place in the list. */
@@ -63,7 +65,8 @@ export function interfacesOf(state: EngineState, netns: string): Interface[] {
       name: `eth${index}`,
       address: endpoint.address,
       prefix: endpoint.prefix,
-      subnet: network.pools[0]?.subnet ?? '',
+      subnet: network.pools.find(({ subnet }) => !subnet.includes(':'))?.subnet ?? '',
+      ...mtuOf(network),
       mac: endpoint.mac,
       gateway,
       network: network.id,
@@ -73,6 +76,12 @@ export function interfacesOf(state: EngineState, netns: string): Interface[] {
     index += 1;
   }
   return interfaces;
+}
+
+/** What the option com.docker.network.driver.mtu says. */
+function mtuOf({ options }: { readonly options: Readonly<Record<string, string>> }): { mtu?: number } {
+  const mtu = options['com.docker.network.driver.mtu'];
+  return mtu === undefined ? {} : { mtu: Number(mtu) };
 }
 
 /** Numbers of the host's veth devices begin here. */
@@ -97,10 +106,11 @@ function hostInterfaces(state: EngineState): Interface[] {
     },
   ];
   for (const network of state.networks.values()) {
-    const [pool] = network.pools;
+    const pool = network.pools.find(({ subnet }) => !subnet.includes(':'));
     if (network.driver !== 'bridge' || !pool) continue;
     interfaces.push({
       name: bridgeName(network),
+      ...mtuOf(network),
       address: pool.gateway,
       prefix: Number(pool.subnet.split('/')[1]),
       subnet: pool.subnet,

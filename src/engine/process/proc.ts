@@ -1,4 +1,5 @@
 import { type Directory, directory, type FileNode, regularFile, symbolicLink } from '../files/node.ts';
+import { interfacesOf } from '../networks/interfaces.ts';
 import type { EngineState } from '../state.ts';
 import { capabilityMask } from './credentials.ts';
 import type { Process } from './process.ts';
@@ -51,6 +52,7 @@ function proc(state: EngineState, pidns: string, pid: number, argv: readonly str
         (_, index) => `processor\t: ${index}\nmodel name\t: Modelled processor\ncpu MHz\t\t: 2400.000\n\n`,
       ).join(''),
     ),
+    net: netFolder(state, own?.netns ?? 'host'),
     filesystems: file('nodev\tproc\nnodev\ttmpfs\nnodev\toverlay\n\text4\n'),
     mounts: symbolicLink('self/mounts'),
     sys: folder({
@@ -68,6 +70,43 @@ function proc(state: EngineState, pidns: string, pid: number, argv: readonly str
       }),
       vm: folder({ swappiness: file('60\n', 0o644), overcommit_memory: file('0\n', 0o644) }),
     }),
+  });
+}
+
+/** Devices, routes and listening ports of a network namespace, as proc_pid_net(5) has them. */
+function netFolder(state: EngineState, netns: string): Directory {
+  const hex = (address: string) =>
+    address
+      .split('.')
+      .reverse()
+      .map((byte) => Number(byte).toString(16).toUpperCase().padStart(2, '0'))
+      .join('');
+  const listening = [...state.sockets.values()].filter(({ namespace }) => namespace === netns);
+  const table = (protocol: 'tcp' | 'udp') => {
+    const title = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
+    const rows = listening
+      .filter((socket) => socket.protocol === protocol && !socket.address.includes(':'))
+      .map(({ address, port }, i) => {
+        const local = `${hex(/^[\d.]+$/.test(address) ? address : '0.0.0.0')}:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+        const status = protocol === 'tcp' ? '0A' : '07';
+        return `${String(i).padStart(4)}: ${local} 00000000:0000 ${status} 00000000:00000000 00:00000000 00000000     0        0 ${4711 + i} 1 0000000000000000 100 0 0 10 0`;
+      });
+    return file([title, ...rows].map((row) => `${row.padEnd(149)}\n`).join(''));
+  };
+  const devices = interfacesOf(state, netns).map(
+    ({ name }) =>
+      `${name.padStart(6)}:       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0`,
+  );
+  return folder({
+    dev: file(
+      `${[
+        'Inter-|   Receive                                                |  Transmit',
+        ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed',
+        ...devices,
+      ].join('\n')}\n`,
+    ),
+    tcp: table('tcp'),
+    udp: table('udp'),
   });
 }
 
@@ -131,6 +170,8 @@ function processFolder(process: Process, number: string, state: EngineState): Di
         .join(''),
     ),
     mountinfo: file(''),
+    uid_map: file('         0          0 4294967295\n'),
+    gid_map: file('         0          0 4294967295\n'),
     cgroup: file('0::/\n'),
     cwd: symbolicLink(process.cwd),
     exe: symbolicLink(executable),

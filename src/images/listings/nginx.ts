@@ -15,6 +15,108 @@ export default `555 0:0 20 /docker-entrypoint.sh
 644 0:0 2837 /etc/nginx/koi-utf
 644 0:0 2223 /etc/nginx/koi-win
 644 0:0 5527 /etc/nginx/mime.types
+	types {
+	    text/html                                        html htm shtml;
+	    text/css                                         css;
+	    text/xml                                         xml;
+	    image/gif                                        gif;
+	    image/jpeg                                       jpeg jpg;
+	    application/javascript                           js;
+	    application/atom+xml                             atom;
+	    application/rss+xml                              rss;
+	
+	    text/mathml                                      mml;
+	    text/plain                                       txt;
+	    text/vnd.sun.j2me.app-descriptor                 jad;
+	    text/vnd.wap.wml                                 wml;
+	    text/x-component                                 htc;
+	
+	    image/avif                                       avif;
+	    image/png                                        png;
+	    image/svg+xml                                    svg svgz;
+	    image/tiff                                       tif tiff;
+	    image/vnd.wap.wbmp                               wbmp;
+	    image/webp                                       webp;
+	    image/x-icon                                     ico;
+	    image/x-jng                                      jng;
+	    image/x-ms-bmp                                   bmp;
+	
+	    font/woff                                        woff;
+	    font/woff2                                       woff2;
+	
+	    application/java-archive                         jar war ear;
+	    application/json                                 json;
+	    application/mac-binhex40                         hqx;
+	    application/msword                               doc;
+	    application/pdf                                  pdf;
+	    application/postscript                           ps eps ai;
+	    application/rtf                                  rtf;
+	    application/vnd.apple.mpegurl                    m3u8;
+	    application/vnd.google-earth.kml+xml             kml;
+	    application/vnd.google-earth.kmz                 kmz;
+	    application/vnd.ms-excel                         xls;
+	    application/vnd.ms-fontobject                    eot;
+	    application/vnd.ms-powerpoint                    ppt;
+	    application/vnd.oasis.opendocument.graphics      odg;
+	    application/vnd.oasis.opendocument.presentation  odp;
+	    application/vnd.oasis.opendocument.spreadsheet   ods;
+	    application/vnd.oasis.opendocument.text          odt;
+	    application/vnd.openxmlformats-officedocument.presentationml.presentation
+	                                                     pptx;
+	    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+	                                                     xlsx;
+	    application/vnd.openxmlformats-officedocument.wordprocessingml.document
+	                                                     docx;
+	    application/vnd.wap.wmlc                         wmlc;
+	    application/wasm                                 wasm;
+	    application/x-7z-compressed                      7z;
+	    application/x-cocoa                              cco;
+	    application/x-java-archive-diff                  jardiff;
+	    application/x-java-jnlp-file                     jnlp;
+	    application/x-makeself                           run;
+	    application/x-perl                               pl pm;
+	    application/x-pilot                              prc pdb;
+	    application/x-rar-compressed                     rar;
+	    application/x-redhat-package-manager             rpm;
+	    application/x-sea                                sea;
+	    application/x-shockwave-flash                    swf;
+	    application/x-stuffit                            sit;
+	    application/x-tcl                                tcl tk;
+	    application/x-x509-ca-cert                       der pem crt;
+	    application/x-xpinstall                          xpi;
+	    application/xhtml+xml                            xhtml;
+	    application/xslt+xml                             xsl xslt;
+	    application/xspf+xml                             xspf;
+	    application/zip                                  zip;
+	
+	    application/octet-stream                         bin exe dll;
+	    application/octet-stream                         deb;
+	    application/octet-stream                         dmg;
+	    application/octet-stream                         iso img;
+	    application/octet-stream                         msi msp msm;
+	
+	    audio/midi                                       mid midi kar;
+	    audio/mpeg                                       mp3;
+	    audio/ogg                                        ogg;
+	    audio/x-m4a                                      m4a;
+	    audio/x-realaudio                                ra;
+	
+	    video/3gpp                                       3gpp 3gp;
+	    video/mp2t                                       ts;
+	    video/mp4                                        mp4;
+	    video/mpeg                                       mpeg mpg;
+	    video/ogg                                        ogv;
+	    video/quicktime                                  mov;
+	    video/webm                                       webm;
+	    video/x-flv                                      flv;
+	    video/x-m4v                                      m4v;
+	    video/x-matroska                                 mkv;
+	    video/x-mng                                      mng;
+	    video/x-ms-asf                                   asx asf;
+	    video/x-ms-wmv                                   wmv;
+	    video/x-msvideo                                  avi;
+	}
+	
 755 0:0 0 /etc/nginx/modules-available/
 755 0:0 0 /etc/nginx/modules-enabled/
 777 0:0 0 /etc/nginx/modules-enabled/50-mod-http-echo.conf -> /usr/share/nginx/modules-available/mod-http-echo.conf
@@ -108,6 +210,13 @@ export default `555 0:0 20 /docker-entrypoint.sh
 644 0:0 2038 /etc/nginx/scgi_params
 755 0:0 0 /etc/nginx/sites-available/
 644 0:0 99 /etc/nginx/sites-available/default
+	server {
+	  listen 80;
+	  server_name localhost;
+	  root /usr/share/nginx/html;
+	  index index.html;
+	}
+	
 755 0:0 0 /etc/nginx/sites-enabled/
 777 0:0 0 /etc/nginx/sites-enabled/default -> /etc/nginx/sites-available/default
 755 0:0 0 /etc/nginx/snippets/
@@ -165,6 +274,8 @@ export default `555 0:0 20 /docker-entrypoint.sh
 777 0:0 0 /usr/share/nginx/modules -> ../../lib/nginx/modules
 755 0:0 0 /usr/share/nginx/modules-available/
 644 0:0 45 /usr/share/nginx/modules-available/mod-http-echo.conf
+	load_module modules/ngx_http_echo_module.so;
+	
 755 0:0 0 /usr/share/vim/
 755 0:0 0 /var/lib/nginx/
 644 0:0 4780 /var/log/apt/eipp.log.xz

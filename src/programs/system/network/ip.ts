@@ -138,7 +138,7 @@ function denied(call: Invocation, capable = hasCapability(call.kernel.credential
 function head(call: Invocation, device: Device, all: readonly Device[], forLink: boolean): string {
   const peer = device.peer === undefined ? '' : `@if${device.peer}`;
   const up = carrier(device, all);
-  const first = `${device.index}: ${device.name}${peer}: <${flags(call, device, all)}> mtu ${device.name === 'lo' ? 65536 : 1500} `;
+  const first = `${device.index}: ${device.name}${peer}: <${flags(call, device, all)}> mtu ${device.name === 'lo' ? 65536 : (device.mtu ?? 1500)} `;
   const queue = device.name === 'lo' ? 'qlen 1000' : '';
   if (call.busybox) return `${first}qdisc noqueue ${device.master ? `master ${device.master} ` : ''}${queue}`;
   const state = device.name === 'lo' ? 'UNKNOWN' : up ? 'UP' : 'DOWN';
@@ -207,7 +207,11 @@ function asJson(call: Invocation, device: Device, all: readonly Device[]): objec
       ...(device.peer === undefined ? {} : { link_index: device.peer }),
       ifname: device.name,
     },
-    ...{ flags: flags(call, device, all).split(','), mtu: device.name === 'lo' ? 65536 : 1500, qdisc: 'noqueue' },
+    ...{
+      flags: flags(call, device, all).split(','),
+      mtu: device.name === 'lo' ? 65536 : (device.mtu ?? 1500),
+      qdisc: 'noqueue',
+    },
     ...{ operstate: device.name === 'lo' ? 'UNKNOWN' : carrier(device, all) ? 'UP' : 'DOWN', group: 'default' },
     ...{ link_type: device.name === 'lo' ? 'loopback' : 'ether', address: device.mac },
     addr_info:

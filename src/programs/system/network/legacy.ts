@@ -43,7 +43,7 @@ function busyboxCard(device: Interface): string {
       ? []
       : [`inet addr:${device.address}${lo ? '' : `  Bcast:${broadcast(device)}`}  Mask:${mask(device.prefix)}`]),
     ...(lo ? ['inet6 addr: ::1/128 Scope:Host'] : []),
-    `UP ${lo ? 'LOOPBACK RUNNING' : 'BROADCAST RUNNING MULTICAST'}  MTU:${lo ? 65536 : 1500}  Metric:1`,
+    `UP ${lo ? 'LOOPBACK RUNNING' : 'BROADCAST RUNNING MULTICAST'}  MTU:${lo ? 65536 : (device.mtu ?? 1500)}  Metric:1`,
     'RX packets:0 errors:0 dropped:0 overruns:0 frame:0',
     'TX packets:0 errors:0 dropped:0 overruns:0 carrier:0',
     `collisions:0 txqueuelen:${lo ? 1000 : 0} `,
@@ -55,7 +55,7 @@ function busyboxCard(device: Interface): string {
 function gnuCard(device: Interface): string {
   const lo = device.name === 'lo';
   const rows = [
-    `${device.name}: flags=${lo ? '73<UP,LOOPBACK,RUNNING>' : '4163<UP,BROADCAST,RUNNING,MULTICAST>'}  mtu ${lo ? 65536 : 1500}`,
+    `${device.name}: flags=${lo ? '73<UP,LOOPBACK,RUNNING>' : '4163<UP,BROADCAST,RUNNING,MULTICAST>'}  mtu ${lo ? 65536 : (device.mtu ?? 1500)}`,
     ...(device.address === ''
       ? []
       : [

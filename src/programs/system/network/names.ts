@@ -53,7 +53,8 @@ export const nslookup: Tool = waiting(
     }
     call.out(`Server:\t\t${server}\nAddress:\t${server}:53\n\n`);
     const isAddress = parseAddress(name) !== undefined;
-    const wanted = types.length > 0 ? types : isAddress ? ['PTR'] : ['A', 'AAAA'];
+    // Answers are printed as they come; the one without content comes first.
+    const wanted = types.length > 0 ? types : isAddress ? ['PTR'] : ['AAAA', 'A'];
     let failed = false;
     for (const type of wanted) failed = !answer(call, server, name, type, isAddress && types.length === 0) || failed;
     return { exit: failed ? 1 : 0 };

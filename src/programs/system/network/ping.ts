@@ -10,6 +10,8 @@ interface Memory {
   readonly sent: number;
   readonly times: readonly number[];
   readonly started: number;
+  /** Printed, but not written yet: the C library writes when an answer has come, and at the end. */
+  readonly buffer: string;
   /** Nothing more is sent; the answers are waited for. */
   readonly last: boolean;
 }
@@ -53,17 +55,18 @@ export const ping: Tool = waiting(
       const header = call.busybox
         ? `PING ${host} (${address}): ${size} data bytes\n`
         : `PING ${host} (${address}) ${size}(${size + 28}) bytes of data.\n`;
-      if (call.busybox) call.out(header);
+      const refused = (busybox: string, gnu: string) => {
+        if (call.busybox) call.out(header);
+        return call.failure(busybox, gnu, call.busybox ? 1 : 2);
+      };
       if (!hasCapability(kernel.credentials, 'NET_RAW'))
-        throw call.failure(
+        throw refused(
           'permission denied (are you root?)',
           'socktype: SOCK_RAW\nping: socket: Operation not permitted\nping: => missing cap_net_raw+p capability or setuid?',
-          call.busybox ? 1 : 2,
         );
       if (kernel.network.echo(address) === 'unreachable')
-        throw call.failure('sendto: Network is unreachable', 'connect: Network is unreachable', call.busybox ? 1 : 2);
-      if (!call.busybox) call.out(header);
-      memory = { address, sent: 0, times: [], started: kernel.now, last: false };
+        throw refused('sendto: Network is unreachable', 'connect: Network is unreachable');
+      memory = { address, sent: 0, times: [], started: kernel.now, last: false, buffer: header };
     }
     const deadline = value.w === undefined ? undefined : memory.started + value.w * 1000;
     const timeUp = deadline !== undefined && kernel.now >= deadline;
@@ -72,21 +75,21 @@ export const ping: Tool = waiting(
     const sequence = memory.sent;
     if (reply === undefined) {
       const time = Math.round(60 + kernel.random() * 60) / 1000;
-      memory = { ...memory, sent: sequence + 1, times: [...memory.times, time] };
-      if (!options.has('q')) call.out(answer(call, memory.address, host, size, sequence, time));
+      const line = options.has('q') ? '' : answer(call, memory.address, host, size, sequence, time);
+      memory = { ...memory, sent: sequence + 1, times: [...memory.times, time], buffer: memory.buffer + line };
     } else {
-      memory = { ...memory, sent: sequence + 1 };
-      if (!call.busybox && reply === 'noroute' && !options.has('q'))
-        call.out(`From ${source(call)} icmp_seq=${sequence + 1} Destination Host Unreachable\n`);
+      const told = !call.busybox && reply === 'noroute' && !options.has('q');
+      const line = told ? `From ${source(call)} icmp_seq=${sequence + 1} Destination Host Unreachable\n` : '';
+      memory = { ...memory, sent: sequence + 1, buffer: memory.buffer + line };
     }
     const interval = (value.i ?? 1) * 1000;
     if (value.c !== undefined && value.c > 0 && memory.sent >= value.c) {
       if (reply === undefined) return finish(call, memory, host);
       const patience = (value.W ?? 10) * 1000;
-      kernel.memory = { ...memory, last: true };
+      kernel.memory = { ...written(call, memory), last: true };
       return { wait: { until: Math.min(kernel.now + patience, deadline ?? Number.POSITIVE_INFINITY) } };
     }
-    kernel.memory = memory;
+    kernel.memory = written(call, memory);
     return { wait: { until: Math.min(kernel.now + Math.max(interval, 2), deadline ?? Number.POSITIVE_INFINITY) } };
   },
   { usage: 'ping [OPTIONS] HOST', pointer: false },
@@ -96,6 +99,13 @@ export const ping: Tool = waiting(
     return finish(call, memory, settings(call).host);
   },
 );
+
+/** Writes what was printed, if an answer has come. */
+function written(call: Invocation, memory: Memory): Memory {
+  if (memory.times.length === 0 && !call.kernel.terminal.stdout) return memory;
+  call.out(memory.buffer);
+  return { ...memory, buffer: '' };
+}
 
 /** The address that packets leave with. */
 function source(call: Invocation): string {
@@ -111,22 +121,21 @@ function answer(call: Invocation, address: string, host: string, size: number, s
   return `${size + 8} bytes from ${from}: icmp_seq=${sequence + 1} ttl=64 time=${time.toFixed(3)} ms\n`;
 }
 
-function finish(call: Invocation, { sent, times, started }: Memory, host: string): Outcome {
+function finish(call: Invocation, { sent, times, started, buffer }: Memory, host: string): Outcome {
   const lost = sent === 0 ? 0 : Math.round(((sent - times.length) * 100) / sent);
   const sum = times.reduce((a, b) => a + b, 0);
   const [min, average, max] = [Math.min(...times), sum / times.length, Math.max(...times)].map((time) =>
     time.toFixed(3),
   );
-  call.out(`\n--- ${host} ping statistics ---\n`);
+  let text = `${buffer}\n--- ${host} ping statistics ---\n`;
   if (call.busybox) {
-    call.out(`${sent} packets transmitted, ${times.length} packets received, ${lost}% packet loss\n`);
-    if (times.length > 0) call.out(`round-trip min/avg/max = ${min}/${average}/${max} ms\n`);
+    text += `${sent} packets transmitted, ${times.length} packets received, ${lost}% packet loss\n`;
+    if (times.length > 0) text += `round-trip min/avg/max = ${min}/${average}/${max} ms\n`;
   } else {
-    call.out(
-      `${sent} packets transmitted, ${times.length} received, ${lost}% packet loss, time ${Math.max(0, call.kernel.now - started)}ms\n`,
-    );
-    if (times.length > 0) call.out(`rtt min/avg/max/mdev = ${min}/${average}/${max}/0.000 ms\n`);
-    call.out('\n');
+    text += `${sent} packets transmitted, ${times.length} received, ${lost}% packet loss, time ${Math.max(0, call.kernel.now - started)}ms\n`;
+    if (times.length > 0) text += `rtt min/avg/max/mdev = ${min}/${average}/${max}/0.000 ms\n`;
+    text += '\n';
   }
+  call.out(text);
   return { exit: times.length > 0 ? 0 : 1 };
 }
