@@ -20,6 +20,7 @@ import { Linter, type Warning } from './lint.ts';
 import { directives } from './parser.ts';
 import { type Platform, parsePlatform } from './platform.ts';
 import { Progress, type VertexProgress } from './progress.ts';
+import { keepReport } from './report.ts';
 import { bytes, type Result, SolveError, Solver } from './solver.ts';
 import type { Stage } from './stage.ts';
 import { vertex } from './vertex.ts';
@@ -141,21 +142,34 @@ class Build {
   }
 
   async run(): Promise<BuildResult> {
+    const started = this.#engine.state.now;
+    let converted: Converted | undefined;
+    let solver: Solver | undefined;
+    const report = (imageId: string, error?: string) => {
+      const { contextName = '', dockerfileName, tags } = this.#request;
+      const about = { context: contextName, dockerfile: dockerfileName, tags, started, ended: this.#engine.state.now };
+      const how = { ...about, imageId, ...(error === undefined ? {} : { error }) };
+      keepReport(this.#engine, how, converted, solver?.notes);
+    };
     try {
-      const { target } = await this.#convert(false);
-      const solver = new Solver(this.#engine, this.#progress, {
+      converted = await this.#convert(false);
+      const { target } = converted;
+      solver = new Solver(this.#engine, this.#progress, {
         ...{ contexts: this.#contexts, secrets: this.#request.secrets, worker: WORKER_ID },
         ...{ contextName: this.#request.contextName ?? '', contextLoaded: this.#request.archive ?? false },
       });
       const result = await solver.solve(target.root);
       const imageId = this.#export(target, result);
       await this.#engine.scheduler.advance(EXPORT);
+      report(imageId);
       return {
         ...{ imageId, tree: result.tree, warnings: this.#warnings, lastVertex: this.#progress.count },
         bases: [...this.#images].map(([reference, image]) => ({ reference, image })),
       };
     } catch (error) {
-      throw this.#failure(error);
+      const failure = this.#failure(error);
+      if (failure instanceof BuildError) report('', failure.message);
+      throw failure;
     }
   }
 

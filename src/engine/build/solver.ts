@@ -14,6 +14,7 @@ import { TreeEditor } from './copy.ts';
 import { DockerfileError } from './dockerfile-error.ts';
 import { execute } from './execute.ts';
 import type { Progress, VertexProgress } from './progress.ts';
+import { copiedFiles, type Outcome, type SolverNotes } from './report.ts';
 import { graph, type Vertex } from './vertex.ts';
 
 /** Files that a vertex made, as a stack of layers. */
@@ -59,6 +60,11 @@ const isSource = ({ operation: { kind } }: Vertex) => ['image', 'local', 'inline
  * of its definition, the keys of its inputs and, where files are copied or mounted, of their content.
  */
 export class Solver {
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #keys = new Map<string, string>();
+  readonly #files = new Map<string, Readonly<Record<string, string>>>();
+  /** What became of the vertices so far. */
+  readonly notes: SolverNotes = { outcomes: this.#outcomes, keys: this.#keys, files: this.#files };
   readonly #engine: Engine;
   readonly #progress: Progress;
   readonly #options: SolveOptions;
@@ -145,6 +151,7 @@ export class Solver {
       return;
     }
     const progress = this.#progress.vertex(vertex.name);
+    this.#outcomes.set(vertex.digest, files ? 'done' : 'failed');
     if (!files) {
       const url = operation.kind === 'http' ? operation.url : '';
       const host = /^(?:https?:\/\/|git@)?([^/:]+)/.exec(url)?.[1] ?? url;
@@ -152,6 +159,7 @@ export class Solver {
       throw new SolveError(`failed to load cache key: ${reason}`, progress.failed(reason), []);
     }
     this.#results.set(vertex.digest, files);
+    this.#keys.set(vertex.digest, files.key);
     if (operation.kind === 'local') {
       progress.status(`transferring context: ${bytes(treeSize(files.tree))} done`);
       progress.done();
@@ -177,6 +185,7 @@ export class Solver {
     }
     if (loaded && before) progress.cached();
     else progress.done();
+    if (loaded && before) this.#outcomes.set(vertex.digest, 'cached');
   }
 
   /** Files of the context that are missing are noticed before anything else is done. */
@@ -187,6 +196,7 @@ export class Solver {
       const reference = `${this.#options.worker}::${randomBase36(this.#engine.state)}`;
       const reason = `failed to calculate checksum of ref ${reference}: ${JSON.stringify(missing)}: not found`;
       const block = this.#progress.vertex(vertex.name).failed(reason);
+      this.#outcomes.set(vertex.digest, 'failed');
       const first = order.find((other) => !isSource(other));
       if (first && first !== vertex) this.#cancel(first);
       throw new SolveError(`failed to compute cache key: ${reason}`, block, vertex.location);
@@ -213,12 +223,15 @@ export class Solver {
     const inputs = vertex.inputs.map((input) => this.#result(input));
     const key = this.#key(vertex, inputs);
     const progress = this.#progress.vertex(vertex.name);
-    if (!vertex.ignoreCache && cached(this.#engine, key)) progress.cached();
+    const isCached = !vertex.ignoreCache && cached(this.#engine, key) !== undefined;
+    if (isCached) progress.cached();
     else if (vertex.operation.kind === 'exec') progress.canceled();
     else {
       this.#store(vertex, inputs[0]!, this.#change(vertex, inputs), key);
       progress.done();
     }
+    this.#keys.set(vertex.digest, key);
+    this.#outcomes.set(vertex.digest, isCached ? 'cached' : vertex.operation.kind === 'exec' ? 'canceled' : 'done');
   }
 
   #key({ operation, digest }: Vertex, inputs: readonly Result[]): string {
@@ -256,6 +269,7 @@ export class Solver {
     const key = this.#key(vertex, inputs);
     const record = vertex.ignoreCache ? undefined : cached(this.#engine, key);
     const progress = this.#progress.vertex(vertex.name);
+    this.#note(vertex, inputs, key, record ? 'cached' : 'failed');
     if (record) {
       progress.cached();
       use(this.#engine, record);
@@ -271,7 +285,20 @@ export class Solver {
       if (!(error instanceof EngineError || error instanceof DockerfileError)) throw error;
       throw new SolveError(error.message, progress.failed(error.message), vertex.location);
     }
+    this.#outcomes.set(vertex.digest, 'done');
     progress.done();
+  }
+
+  /** Notes a step before it runs: it has failed unless it ends well. */
+  #note({ digest, operation, inputs: from }: Vertex, inputs: readonly Result[], key: string, outcome: Outcome): void {
+    this.#outcomes.set(digest, outcome);
+    this.#keys.set(digest, key);
+    if (operation.kind !== 'copy') return;
+    const local = from.findIndex((input) => input?.operation.kind === 'local');
+    if (local < 0) return;
+    const actions = operation.actions.filter(({ input }) => input === local);
+    const files = copiedFiles(inputs[local]!.tree, actions);
+    if (files) this.#files.set(digest, files);
   }
 
   #execute(
