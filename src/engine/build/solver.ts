@@ -13,8 +13,9 @@ import { find, selectionDigest } from './content.ts';
 import { TreeEditor } from './copy.ts';
 import { DockerfileError } from './dockerfile-error.ts';
 import { execute } from './execute.ts';
+import { copiedFiles, type SolverNotes } from './keep-report.ts';
 import type { Progress, VertexProgress } from './progress.ts';
-import { copiedFiles, type Outcome, type SolverNotes } from './report.ts';
+import type { Outcome } from './report.ts';
 import { graph, type Vertex } from './vertex.ts';
 
 /** Files that a vertex made, as a stack of layers. */

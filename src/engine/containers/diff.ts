@@ -8,13 +8,13 @@ import { findContainer } from './find.ts';
 import { initialTree } from './root.ts';
 
 /** What a container began with. */
-function beginning(engine: Engine, container: Container) {
+function beginning(engine: Pick<Engine, 'state'>, container: Container) {
   const image = baseImage(engine.state, container.image);
   return initialTree(image ? imageTree(engine, image) : directory(), container.created);
 }
 
 /** The upper layer of a container: what it changed in its image's files. */
-export function writableLayer(engine: Engine, container: Container): Changeset {
+export function writableLayer(engine: Pick<Engine, 'state'>, container: Container): Changeset {
   const now = engine.state.trees.get(`container:${container.id}`) ?? directory();
   return changes(beginning(engine, container), now);
 }

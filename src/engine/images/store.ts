@@ -110,6 +110,6 @@ export function layerTree(state: EngineState, chainId: string): Directory {
 }
 
 /** The files of an image, all layers together. */
-export function imageTree({ state }: Engine, image: Image): Directory {
+export function imageTree({ state }: Pick<Engine, 'state'>, image: Image): Directory {
   return layerTree(state, image.layers.at(-1) ?? '');
 }

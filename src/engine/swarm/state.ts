@@ -112,7 +112,7 @@ export interface SwarmState {
 const NOT_MANAGER =
   'This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.';
 
-export function swarmOrNothing(engine: Engine): SwarmState | undefined {
+export function swarmOrNothing(engine: Pick<Engine, 'state'>): SwarmState | undefined {
   return engine.state.extensions['swarm'] as SwarmState | undefined;
 }
 
