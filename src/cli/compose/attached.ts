@@ -36,7 +36,9 @@ export class Attached {
   #cascaded = false;
   #fromSeen = false;
   #tearDown: Promise<unknown> | undefined;
-  #teardownWanted: 'abort' | undefined;
+  #teardownWanted = false;
+  #stopped = false;
+  #interrupts = 0;
 
   constructor(compose: Compose, project: Project, consumer: LogConsumer, options: AttachedOptions) {
     this.#compose = compose;
@@ -100,6 +102,8 @@ export class Attached {
   }
 
   #observe(event: EngineEvent): void {
+    // From then on nobody looks at the events.
+    if (this.#interrupts > 0) return;
     if (event.type !== 'container' || event.attributes[PROJECT] !== this.#project.name) return;
     const container = this.#compose.engine.state.containers.get(event.id);
     if (!container?.config.Labels[CONFIG_HASH] || isOneOff(container)) return;
@@ -123,7 +127,7 @@ export class Attached {
     if (onExit !== 'ignore' && !this.#cascaded && !(onExit === 'fail' && code === 0)) {
       this.#cascaded = true;
       this.#exitCode = code;
-      this.#teardownWanted = 'abort';
+      this.#teardownWanted = true;
     }
     if (exitCodeFrom === service && !this.#fromSeen) {
       this.#fromSeen = true;
@@ -134,22 +138,23 @@ export class Attached {
 
   async #untilOver(): Promise<void> {
     const { engine, context } = this.#compose;
-    let interrupts = 0;
+    const over = () => (this.#interrupts > 0 ? this.#stopped : this.#watched.size === 0);
     for (;;) {
       try {
-        await engine.scheduler.until(() => this.#watched.size === 0 || this.#teardownWanted !== undefined);
+        await engine.scheduler.until(() => over() || this.#teardownWanted);
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error;
-        interrupts += 1;
-        if (interrupts === 1) {
+        this.#interrupts += 1;
+        this.#consumer.close();
+        if (this.#interrupts === 1) {
           context.out('Gracefully Stopping... press Ctrl+C again to force\n');
           this.#stop();
         } else await this.#kill();
         this.#exitCode = 130;
         continue;
       }
-      if (this.#teardownWanted !== undefined) {
-        this.#teardownWanted = undefined;
+      if (this.#teardownWanted) {
+        this.#teardownWanted = false;
         context.err('\x1b[31m\x1b[1mAborting on container exit...\x1b[0m\n');
         this.#stop();
         continue;
@@ -162,9 +167,13 @@ export class Attached {
   #stop(): void {
     this.#tearDown ??= stopServices(this.#compose, this.#project, this.#options.services, undefined, (source, line) =>
       this.#consumer.log(source, line),
-    ).catch((error: unknown) => {
-      if (!(error instanceof CliError || error instanceof EngineError)) throw error;
-    });
+    )
+      .catch((error: unknown) => {
+        if (!(error instanceof CliError || error instanceof EngineError || error instanceof Interrupted)) throw error;
+      })
+      .finally(() => {
+        this.#stopped = true;
+      });
   }
 
   async #kill(): Promise<void> {

@@ -12,8 +12,10 @@ import {
 import { decode } from '../../engine/bytes.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError, Interrupted } from '../../engine/errors.ts';
+import { isDeadly, SIGNALS } from '../../engine/process/signals.ts';
 import { forkState } from '../../engine/state.ts';
 import { CliError, type Command, type CommandContext } from '../command.ts';
+import { proxySignals } from '../signal-proxy.ts';
 import { composeFiles } from './files.ts';
 import { Progress, type ProgressMode } from './progress.ts';
 
@@ -181,15 +183,29 @@ export class Compose {
 /** A command of Compose: errors of the project and of the daemon end it with exit status 1. */
 export function composeCommand(run: (compose: Compose) => number | Promise<number>): Command {
   return async (context) => {
+    const stop = endByTermination(context);
     try {
       const compose = new Compose(context);
       return await (compose.dryRun ? withoutEffect(compose, run) : run(compose));
     } catch (error) {
       if (error instanceof ComposeError) throw new CliError(error.message);
-      if (error instanceof Interrupted) throw new CliError('', 130);
-      throw error;
+      if (!(error instanceof Interrupted)) throw error;
+      // The plugin prints the message of its error, which is empty.
+      context.err('\n');
+      return 130;
+    } finally {
+      stop();
     }
   };
+}
+
+/** The plugin takes SIGTERM as it takes SIGINT: it ends what it does in order. */
+function endByTermination({ engine, kernel }: CommandContext): () => void {
+  const { pid } = kernel.process;
+  return proxySignals(engine, pid, (signal) => {
+    if (signal === SIGNALS['TERM']) engine.scheduler.interruptRun(pid);
+    else if (isDeadly(signal)) engine.scheduler.end(pid, 128 + signal, signal);
+  });
 }
 
 /**

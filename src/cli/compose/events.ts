@@ -1,4 +1,3 @@
-import { Interrupted } from '../../engine/errors.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { CliError } from '../command.ts';
 import { moment } from '../commands/container/logs.ts';
@@ -41,9 +40,6 @@ export const events = composeCommand(async (compose) => {
   try {
     if (until === undefined) await engine.scheduler.until(() => false);
     else if (until > engine.state.now) await engine.scheduler.advance(until - engine.state.now);
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    return 130;
   } finally {
     stop();
   }

@@ -60,12 +60,15 @@ async function runAttached({ context, engine }: Compose, id: string, input: bool
 }
 
 /** `docker compose attach`. */
-export const attach = composeCommand((compose) => {
+export const attach = composeCommand(async (compose) => {
   const { context, engine } = compose;
   const [service = ''] = context.args;
   const index = context.flags.number('index');
   const container = specifiedContainer(engine, compose.projectName(), 'include', false, service, index);
-  return dockerAttach({ ...context, args: [container.id] });
+  const code = await dockerAttach({ ...context, args: [container.id] });
+  // The plugin prints the message of its error, which is empty.
+  if (code !== 0) context.err('\n');
+  return code;
 });
 
 /** `docker compose cp`. */

@@ -1,5 +1,9 @@
 import type { Compose } from './compose.ts';
 
+/** Name by which watching prints its lines. */
+export const WATCH = '#watch';
+const WATCH_COLOR = '\x1b[92m';
+const NO_COLOR = '\x1b[0m';
 const RESET_LINE = '\r\x1b[K';
 
 /** Prints lines of containers, each behind its name (docker/compose, cmd/formatter/logs.go). */
@@ -7,16 +11,23 @@ export class LogConsumer {
   readonly #compose: Compose;
   readonly #prefix: boolean;
   readonly #timestamps: boolean;
+  readonly #color: boolean;
   readonly #names = new Set<string>();
   #width = 0;
+  #closed = false;
 
   constructor(
     compose: Compose,
-    { prefix, timestamps = false }: { readonly prefix: boolean; readonly timestamps?: boolean },
+    {
+      prefix,
+      timestamps = false,
+      color = true,
+    }: { readonly prefix: boolean; readonly timestamps?: boolean; readonly color?: boolean },
   ) {
     this.#compose = compose;
     this.#prefix = prefix;
     this.#timestamps = timestamps;
+    this.#color = color;
   }
 
   /** Makes room for a name: prefixes are as wide as the longest name so far. */
@@ -25,12 +36,17 @@ export class LogConsumer {
     this.#width = Math.max(this.#width, name.length + 1);
   }
 
+  /** No line is printed any more, because the call has been interrupted. */
+  close(): void {
+    this.#closed = true;
+  }
+
   log(name: string, line: string): void {
-    this.#compose.context.out(this.#line(name, line));
+    if (!this.#closed) this.#compose.context.out(this.#line(name, line));
   }
 
   error(name: string, line: string): void {
-    this.#compose.context.err(this.#line(name, line));
+    if (!this.#closed) this.#compose.context.err(this.#line(name, line));
   }
 
   /** What has become of a container. */
@@ -41,12 +57,18 @@ export class LogConsumer {
 
   #line(name: string, line: string): string {
     if (!this.#names.has(name)) this.register(name);
-    const [root = name] = name.split(' ');
-    const prefix = this.#prefix ? `${(root === name ? name : root).padEnd(this.#width)} | ` : '';
+    const prefix = this.#prefix ? this.#prefixOf(name) : '';
     const stamp = this.#timestamps
       ? `${new Date(this.#compose.engine.state.now).toISOString().replace('Z', '000000Z')} `
       : '';
     return `${prefix}${stamp}${line}\n`;
+  }
+
+  #prefixOf(name: string): string {
+    const [root = name] = name.split(' ');
+    if (name !== WATCH) return `${root.padEnd(this.#width)} | `;
+    const mark = `${' '.repeat(this.#width)} ⦿ `;
+    return this.#color ? `${WATCH_COLOR}${mark}${NO_COLOR}` : mark;
   }
 }
 

@@ -172,7 +172,6 @@ async function attachTo(compose: Compose, { id, config }: Container): Promise<nu
     await converse(context, output, {
       ended: () => end.reached,
       ...(config.OpenStdin ? { inputTo: () => pid } : {}),
-      signalsTo: id,
     });
     // The plugin prints the message of its error, which is empty.
     if (end.exitCode) context.err('\n');

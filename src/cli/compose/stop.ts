@@ -1,7 +1,7 @@
 import type { Hook, Project, Service } from '../../compose/project/project.ts';
 import type { Container } from '../../engine/containers/container.ts';
 import { restartContainer, stopContainer } from '../../engine/containers/stop.ts';
-import { EngineError } from '../../engine/errors.ts';
+import { EngineError, Interrupted } from '../../engine/errors.ts';
 import type { Compose } from './compose.ts';
 import { inOrder, together } from './concurrency.ts';
 import { isOneOff, projectContainers, serviceLabel } from './containers.ts';
@@ -24,7 +24,7 @@ export async function stopOne(
   try {
     if (!compose.dryRun) await stopContainer(engine, container.id, timeout === undefined ? {} : { timeout });
   } catch (error) {
-    if (error instanceof EngineError) progress.event(event, 'Error while Stopping');
+    if (error instanceof EngineError || error instanceof Interrupted) progress.event(event, 'Error while Stopping');
     throw error;
   }
   progress.event(event, 'Stopped');

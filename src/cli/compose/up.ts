@@ -1,5 +1,6 @@
 import type { Project } from '../../compose/project/project.ts';
 import { eachService, withSelectedServices } from '../../compose/project/select.ts';
+import { Interrupted } from '../../engine/errors.ts';
 import { CliError } from '../command.ts';
 import { Attached, type Cascade } from './attached.ts';
 import { type Compose, composeCommand } from './compose.ts';
@@ -52,6 +53,7 @@ async function attached(
   const consumer = new LogConsumer(compose, {
     prefix: !flags.boolean('no-log-prefix'),
     timestamps: flags.boolean('timestamps'),
+    color: !flags.boolean('no-color'),
   });
   const onExit: Cascade = flags.boolean('abort-on-container-failure')
     ? 'fail'
@@ -61,9 +63,13 @@ async function attached(
   const run = new Attached(compose, project, consumer, {
     ...{ services: args, attachTo, exitCodeFrom, onExit },
   });
-  const watching = flags.boolean('watch') ? watchProject(compose, project, args, consumer) : undefined;
+  const watching = flags.boolean('watch') ? watchProject(compose, project, args, consumer, { prune: true }) : undefined;
+  const watched = watching?.run().catch((error: unknown) => {
+    if (!(error instanceof Interrupted)) throw error;
+  });
   const code = await run.run();
   watching?.stop();
+  await watched;
   // The plugin prints the message of its error, which is empty.
   if (code !== 0) compose.context.err('\n');
   return code;

@@ -4,18 +4,20 @@ import { PatternMatcher } from '../../engine/build/ignore.ts';
 import { encode } from '../../engine/bytes.ts';
 import { writePath } from '../../engine/containers/archive.ts';
 import { createExec, startExec, waitExec } from '../../engine/containers/exec.ts';
-import { EngineError, Interrupted } from '../../engine/errors.ts';
+import { EngineError } from '../../engine/errors.ts';
 import type { FileNode } from '../../engine/files/node.ts';
+import { listImages } from '../../engine/images/list.ts';
+import { removeImage } from '../../engine/images/remove.ts';
 import { CliError } from '../command.ts';
 import { buildServices } from './build.ts';
 import { type Compose, composeCommand } from './compose.ts';
 import { projectContainers } from './containers.ts';
 import { CREATE_DEFAULTS, create } from './convergence.ts';
+import { PROJECT } from './labels.ts';
 import { restartServices } from './lifecycle.ts';
-import { LogConsumer } from './log-consumer.ts';
+import { LogConsumer, WATCH } from './log-consumer.ts';
 import { startServices } from './start.ts';
 
-const WATCH = 'Watch';
 /** Milliseconds that Compose waits for further changes. */
 const DEBOUNCE = 500;
 
@@ -42,13 +44,8 @@ export const watch = composeCommand(async (compose) => {
     });
     await startServices(compose, project);
   }
-  const watching = watchProject(compose, project, args, new LogConsumer(compose, { prefix: false }));
-  try {
-    await watching.run();
-  } catch (error) {
-    if (!(error instanceof Interrupted)) throw error;
-    return 130;
-  }
+  const prune = flags.boolean('prune');
+  await watchProject(compose, project, args, new LogConsumer(compose, { prefix: false }), { prune }).run();
   return 0;
 });
 
@@ -65,13 +62,18 @@ interface Rule {
 
 type Files = ReadonlyMap<string, FileNode>;
 
-/** Begins to watch files of the host by the rules of `develop.watch` (docker/compose, watch). */
+/**
+ * Begins to watch files of the host by the rules of `develop.watch` (docker/compose, watch). Nobody is told of the progress
+ * of what follows. `prune`: images of earlier builds are removed.
+ */
 export function watchProject(
-  compose: Compose,
+  loud: Compose,
   given: Project,
   services: readonly string[],
   consumer: LogConsumer,
+  { prune = false }: { readonly prune?: boolean } = {},
 ): Watching {
+  const compose = loud.silently();
   const project = withSelectedServices(given, services);
   const rules = rulesOf(compose, project);
   if (rules.length === 0)
@@ -97,7 +99,7 @@ export function watchProject(
         const now = snapshot(compose, rules);
         const paths = changed(before, now);
         before = now;
-        await handle(compose, project, rules, paths, now, consumer);
+        await handle({ compose, project, rules, consumer, prune }, paths, now);
       }
     },
   };
@@ -157,14 +159,16 @@ function matches({ rule }: Rule, path: string): boolean {
   return !/(?:^|\/)\.git(?:\/|$)/.test(relative) && !/(?:~|\.sw[a-z]|\.tmp)$|(?:^|\/)\.#/.test(relative);
 }
 
-async function handle(
-  compose: Compose,
-  project: Project,
-  rules: readonly Rule[],
-  paths: readonly string[],
-  files: Files,
-  consumer: LogConsumer,
-): Promise<void> {
+interface Watch {
+  readonly compose: Compose;
+  readonly project: Project;
+  readonly rules: readonly Rule[];
+  readonly consumer: LogConsumer;
+  readonly prune: boolean;
+}
+
+async function handle(watch: Watch, paths: readonly string[], files: Files): Promise<void> {
+  const { compose, project, rules, consumer } = watch;
   const rebuild = new Set<string>();
   const restart = new Set<string>();
   const syncs = new Map<string, { rule: Rule; paths: string[] }[]>();
@@ -179,7 +183,7 @@ async function handle(
     if (action.endsWith('restart')) restart.add(name);
     if (action === 'sync+exec') execs.push(rule);
   }
-  if (rebuild.size > 0) await rebuildServices(compose, project, [...rebuild], consumer);
+  if (rebuild.size > 0) await rebuildServices(watch, [...rebuild]);
   for (const [name, list] of syncs) {
     const count = list.reduce((sum, one) => sum + one.paths.length, 0);
     consumer.log(WATCH, `Syncing service ${JSON.stringify(name)} after ${count} changes were detected`);
@@ -235,12 +239,7 @@ function removed({ engine }: Compose, id: string, path: string): void {
   }
 }
 
-async function rebuildServices(
-  compose: Compose,
-  project: Project,
-  names: readonly string[],
-  consumer: LogConsumer,
-): Promise<void> {
+async function rebuildServices({ compose, project, consumer, prune }: Watch, names: readonly string[]): Promise<void> {
   const shown = `[${names.map((name) => JSON.stringify(name)).join(' ')}]`;
   consumer.log(WATCH, `Rebuilding service(s) ${shown} after changes were detected...`);
   try {
@@ -254,9 +253,21 @@ async function rebuildServices(
     compose.warn(`Error handling changed files: ${error.message}`);
     return;
   }
+  if (prune) removeDangling(compose, project);
   consumer.log(WATCH, `service(s) ${shown} successfully built`);
   await create(compose, project, { ...CREATE_DEFAULTS, services: names, recreate: 'force' });
   await startServices(compose, withSelectedServices(project, names, 'dependents'));
+}
+
+/** Those still in use stay; the next build tries again. */
+function removeDangling({ engine }: Compose, project: Project): void {
+  const filters = { dangling: ['true'], label: [`${PROJECT}=${project.name}`] };
+  for (const { id } of listImages(engine, { filters }))
+    try {
+      removeImage(engine, id);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
 }
 
 async function execute({ engine }: Compose, project: Project, service: Service, { exec }: WatchRule): Promise<void> {
