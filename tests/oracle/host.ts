@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { STARTS_SOMETHING } from './page-steps.ts';
+import { STARTS_SOMETHING } from '../../src/markdown/examples.ts';
 
 /** Images that are present before a page's first command; everything else is removed. */
 const BASE = [

@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { encode } from '../../src/engine/bytes.ts';
 import { dirname, resolve } from '../../src/engine/files/path.ts';
-import { metaFlag } from '../../src/markdown/fences.ts';
+import { agrees } from '../../src/markdown/agreement.ts';
+import { pageParts, STARTS_SOMETHING } from '../../src/markdown/examples.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
-import { agrees } from './agreement.ts';
-import { pageParts, STARTS_SOMETHING } from './page-steps.ts';
 
 const LAB = '/root/lab';
 const MOMENT = 1000;
@@ -25,7 +25,7 @@ export async function comparePage(language: string, slug: string): Promise<PageC
   const session = createSession({ hostname: 'vm' });
   const differences: PageDifference[] = [];
   let total = 0;
-  for (const part of pageParts(`content/docs/${language}/${slug}.mdx`)) {
+  for (const part of pageParts(readFileSync(`content/docs/${language}/${slug}.mdx`, 'utf8'))) {
     if ('file' in part) {
       writeFile(session, part.file, part.content);
       continue;
@@ -33,7 +33,7 @@ export async function comparePage(language: string, slug: string): Promise<PageC
     for (const { command, output } of part.steps) {
       total += 1;
       const answered = await answer(session, command);
-      if (!agrees(output, answered, metaFlag(part.fence.meta, 'unordered')))
+      if (!agrees(output, answered, part.unordered))
         differences.push({ line: part.fence.line, command, printed: output, answered });
     }
   }

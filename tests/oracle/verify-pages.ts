@@ -9,11 +9,11 @@
  */
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { agrees } from '../../src/markdown/agreement.ts';
 import { formatConsole } from '../../src/markdown/console.ts';
-import { fences, metaFlag } from '../../src/markdown/fences.ts';
-import { agrees } from './agreement.ts';
+import { pageParts } from '../../src/markdown/examples.ts';
+import { fences } from '../../src/markdown/fences.ts';
 import { Host } from './host.ts';
-import { pageParts } from './page-steps.ts';
 
 const LANGUAGES = ['de', 'en'];
 const { values, positionals } = parseArgs({
@@ -42,18 +42,18 @@ let wrong = 0;
 async function runPage(host: Host, slug: string): Promise<void> {
   await host.reset();
   const answers = new Map<number, string>();
-  for (const part of pageParts(path('en', slug))) {
+  for (const part of pageParts(readFileSync(path('en', slug), 'utf8'))) {
     if ('file' in part) {
       host.writeFile(part.file, part.content);
       continue;
     }
-    const { fence, index, steps } = part;
+    const { fence, index, steps, unordered } = part;
     let changed = false;
     for (const step of steps) {
       const answer = (await host.run(step.command)).trimEnd();
       total += 1;
       if (values.trace) console.log(`$ ${step.command}\n${answer}`);
-      if (agrees(step.output, answer, metaFlag(fence.meta, 'unordered'))) continue;
+      if (agrees(step.output, answer, unordered)) continue;
       wrong += 1;
       changed = true;
       console.log(

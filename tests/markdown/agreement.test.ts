@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agrees } from './agreement.ts';
+import { agrees } from '../../src/markdown/agreement.ts';
 
 describe('agreement of printed output and an answer', () => {
   it('does not look at ids, ages, sizes and times', () => {
