@@ -211,7 +211,11 @@ export class Solver {
       const missing = operation.actions.filter(
         ({ input, source, wildcard }) => local(input) && selectionDigest(tree(input), source, wildcard) === undefined,
       );
-      return missing.at(-1)?.source;
+      // They are looked for all at once; the last one is noticed first.
+      return missing
+        .map(({ source }) => source)
+        .sort()
+        .at(-1);
     }
     if (operation.kind !== 'exec') return undefined;
     return operation.mounts
