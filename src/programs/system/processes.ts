@@ -1,4 +1,4 @@
-import type { Process } from '../../engine/process/process.ts';
+import { commandName, type Process } from '../../engine/process/process.ts';
 import type { Kernel } from '../../engine/process/program.ts';
 import { userOf } from './accounts.ts';
 
@@ -14,15 +14,6 @@ export interface Row {
   /** Command line. */
   readonly args: string;
   readonly state: string;
-}
-
-/** Short name of a process as the kernel keeps it: of the file executed, or the applet's. */
-export function commandName({ argv, executable }: Process): string {
-  const path = executable.endsWith('/busybox') ? (argv[0] ?? '') : executable;
-  return path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/^-/, '')
-    .slice(0, 15);
 }
 
 /** Processes of this PID namespace, by process id. `own`: the words that the caller itself is shown with. */
@@ -42,7 +33,7 @@ export function processRows(kernel: Kernel): Row[] {
         uid: process.credentials.uid,
       },
       args: zombie ? `[${comm}]` : argv.join(' '),
-      state: zombie ? 'Z' : self || process.state === 'ready' ? 'R' : 'S',
+      state: zombie ? 'Z' : process.stopped ? 'T' : self || process.state === 'ready' ? 'R' : 'S',
     };
   });
   return rows.sort((a, b) => a.pid - b.pid);

@@ -1,4 +1,5 @@
 import type { Mount } from '../../engine/files/filesystem.ts';
+import { mountOptions, mountSource } from '../../engine/files/mount-info.ts';
 import { treeSize } from '../../engine/files/tree.ts';
 import { HOST_MEMORY } from '../../engine/process/proc.ts';
 import type { Kernel } from '../../engine/process/program.ts';
@@ -21,44 +22,15 @@ const DISK = { size: 61_255_492, used: 8_146_176, available: 49_965_312, inodes:
 
 /** Sizes and options of a mount. */
 export function volumeFor(kernel: Kernel, mount: Mount): Volume {
-  const device = deviceOf(mount);
-  const options = [mount.readOnly ? 'ro' : 'rw', ...optionsOf(mount)].join(',');
+  const device = mountSource(mount);
+  const options = mountOptions(mount).join(',');
   const base = { device, type: mount.type, target: mount.target, options };
   if (mount.type === 'overlay' || mount.type === 'ext4') return { ...base, ...DISK };
   if (mount.type !== 'tmpfs' && mount.type !== 'devtmpfs')
     return { ...base, size: 0, used: 0, available: 0, inodes: 0, inodesUsed: 0 };
-  const limit =
-    mount.limit ?? (mount.target === '/dev' || mount.target === '/dev/shm' ? 65_536 * 1024 : HOST_MEMORY / 2);
+  const limit = mount.limit ?? HOST_MEMORY / 2;
   const node = kernel.files.stat(mount.target);
   const used = node && mount.target !== '/dev' ? Math.ceil(treeSize(node) / 4096) * 4 : 0;
   const size = Math.floor(limit / 1024);
   return { ...base, size, used, available: Math.max(0, size - used), inodes: 1_005_413, inodesUsed: 1 };
-}
-
-function deviceOf(mount: Mount): string {
-  if (mount.type === 'ext4') return '/dev/vda1';
-  if (mount.type === 'tmpfs') return mount.target === '/dev/shm' ? 'shm' : 'tmpfs';
-  if (mount.type === 'cgroup2') return 'cgroup';
-  return mount.type;
-}
-
-function optionsOf(mount: Mount): string[] {
-  switch (mount.type) {
-    case 'proc':
-    case 'sysfs':
-    case 'mqueue':
-    case 'cgroup2':
-      return mount.type === 'proc' && mount.target !== '/proc'
-        ? ['relatime']
-        : ['nosuid', 'nodev', 'noexec', 'relatime'];
-    case 'devpts':
-      return ['nosuid', 'noexec', 'relatime', 'gid=5', 'mode=620', 'ptmxmode=666'];
-    case 'tmpfs': {
-      if (mount.target === '/dev') return ['nosuid', 'size=65536k', 'mode=755'];
-      const size = mount.limit === undefined ? [] : [`size=${Math.floor(mount.limit / 1024)}k`];
-      return ['nosuid', 'nodev', ...(mount.noExec === false ? [] : ['noexec']), 'relatime', ...size];
-    }
-    default:
-      return ['relatime'];
-  }
 }

@@ -113,8 +113,10 @@ function selection(call: Invocation, words: readonly string[], all: readonly Dev
 }
 
 function noDevice(call: Invocation, name: string): Failure {
+  // BusyBox ends with 2 where it was asked for a link, with 1 where for its addresses.
+  const link = call.args.find((word) => !word.startsWith('-'))?.startsWith('l');
   return call.busybox
-    ? new Failure(`can't find device '${name}'`)
+    ? new Failure(`can't find device '${name}'`, link ? 2 : 1)
     : new Failure(`Device "${name}" does not exist.`, 1, '');
 }
 
@@ -130,7 +132,7 @@ function verb(words: readonly string[], known: readonly string[]): [string, read
 function denied(call: Invocation, capable = hasCapability(call.kernel.credentials, 'NET_ADMIN')): Failure {
   return new Failure(
     `RTNETLINK answers: ${capable ? 'Operation not supported' : 'Operation not permitted'}`,
-    call.busybox ? 1 : 2,
+    2,
     call.busybox ? call.name : '',
   );
 }
@@ -235,11 +237,11 @@ function link(call: Invocation, manner: Manner, words: readonly string[]): undef
   if (what === 'set') {
     const name = rest[0] === 'dev' ? rest[1] : rest[0];
     if (name === undefined || !all.some((device) => device.name === name)) {
-      if (call.busybox) throw noDevice(call, name ?? '');
+      if (call.busybox) throw new Failure('SIOCGIFFLAGS: No such device', 2);
       throw new Failure(`Cannot find device "${name}"`, 1, '');
     }
     if (hasCapability(call.kernel.credentials, 'NET_ADMIN')) return;
-    if (call.busybox) throw new Failure('SIOCSIFFLAGS: Operation not permitted');
+    if (call.busybox) throw new Failure('SIOCSIFFLAGS: Operation not permitted', 2);
     throw denied(call);
   }
   if (what !== 'show' && what !== 'ls') throw denied(call);
@@ -315,8 +317,7 @@ function routeTo(call: Invocation, target: string): undefined {
   });
   if (near) return call.out(`${target} dev ${near.name}${gap}src ${near.address} ${tail}\n    cache \n`);
   const way = all.find(({ gateway }) => gateway !== '');
-  if (!way)
-    throw new Failure('RTNETLINK answers: Network is unreachable', call.busybox ? 1 : 2, call.busybox ? call.name : '');
+  if (!way) throw new Failure('RTNETLINK answers: Network is unreachable', 2, call.busybox ? call.name : '');
   call.out(`${target} via ${way.gateway} dev ${way.name}${gap}src ${way.address} ${tail}\n    cache \n`);
 }
 

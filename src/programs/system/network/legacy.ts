@@ -2,12 +2,12 @@ import { formatAddress, parseAddress, parsePrefix, size } from '../../../engine/
 import type { Interface } from '../../../engine/networks/interfaces.ts';
 import { DOCKER_PROXY } from '../../../engine/networks/view.ts';
 import { hasCapability } from '../../../engine/process/credentials.ts';
+import { commandName } from '../../../engine/process/process.ts';
 import type { Outcome } from '../../../engine/process/program.ts';
 import type { Socket } from '../../../engine/state.ts';
 import type { Tool } from '../../tool.ts';
 import { type Invocation, tool, UsageError, waiting } from '../invocation.ts';
 import { parseOptions } from '../options.ts';
-import { commandName } from '../processes.ts';
 
 const mask = (prefix: number) => formatAddress(prefix === 0 ? 0 : 2 ** 32 - 2 ** (32 - prefix));
 
