@@ -1,6 +1,7 @@
 import { encode } from './bytes.ts';
 import type { Container } from './containers/container.ts';
 import { containerEvent } from './containers/event.ts';
+import { CONTAINER_ROOT, CONTAINERS, containersTree } from './containers/host-view.ts';
 import { Interrupted } from './errors.ts';
 import { type EngineEvent, EVENTS_KEPT } from './events.ts';
 import type { Mount, TreeStore } from './files/filesystem.ts';
@@ -9,7 +10,8 @@ import { directory } from './files/node.ts';
 import { type Credentials, HOST_ROOT } from './process/credentials.ts';
 import { executable } from './process/exec.ts';
 import { ProcessKernel } from './process/kernel.ts';
-import { procTree } from './process/proc.ts';
+import { setParameter } from './process/kernel-parameters.ts';
+import { insideProcess, procTree } from './process/proc.ts';
 import { type Process, satisfied } from './process/process.ts';
 import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
@@ -41,7 +43,9 @@ const START = Date.UTC(2026, 0, 5, 9, 0, 0);
 const HOST_MOUNTS: readonly Mount[] = [
   { target: '/', tree: 'host', source: '/', readOnly: false, type: 'ext4' },
   { target: '/proc', tree: 'proc:host', source: '/', readOnly: false, type: 'proc' },
-  { target: VOLUME_ROOT, tree: VOLUMES, source: '/', readOnly: false, type: 'ext4' },
+  { target: '/sys', tree: 'sys:host', source: '/', readOnly: false, type: 'sysfs' },
+  { target: VOLUME_ROOT, tree: VOLUMES, source: '/', readOnly: false, type: 'ext4', hidden: true },
+  { target: CONTAINER_ROOT, tree: CONTAINERS, source: '/', readOnly: false, type: 'ext4', hidden: true },
 ];
 
 /** A host with its kernel, in virtual time. The state is a value; everything else here can be made anew from it. */
@@ -95,8 +99,17 @@ export class Engine {
       get now() {
         return engine.state.now;
       },
-      virtual: (key) => (key === VOLUMES ? volumesTree(engine.state) : procTree(engine.state, key, pid, argv)),
-      inside: (key, names) => (key === VOLUMES ? insideVolume(engine.state, names) : undefined),
+      virtual: (key) => {
+        if (key === VOLUMES) return volumesTree(engine.state);
+        return key === CONTAINERS ? containersTree(engine.state) : procTree(engine.state, key, pid, argv);
+      },
+      inside: (key, names) =>
+        key === VOLUMES ? insideVolume(engine.state, names) : insideProcess(engine.state, key, names, pid),
+      written: (key, names, data) => {
+        const [folder, ...path] = names;
+        const viewer = engine.state.processes.get(String(pid));
+        if (key.startsWith('proc:') && folder === 'sys' && viewer) setParameter(engine.state, viewer, path, data);
+      },
     };
   }
 

@@ -52,6 +52,8 @@ const tables = {
   /** Last process id given in a PID namespace. */
   pids: () => new Table<number>(),
   sockets: () => new Table<Socket>(),
+  /** Values below /proc/sys that are not the usual ones: `OWNER NAME`, the owner a namespace's. */
+  kernelParameters: () => new Table<string>(),
   /** When something is due: keys say what (`process 12`, `health ID`, `restart ID`, `kill ID`). */
   alarms: () => new Table<number>(),
   buildCache: () => new Table<CacheRecord>(),

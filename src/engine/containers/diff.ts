@@ -8,7 +8,7 @@ import { findContainer } from './find.ts';
 import { initialTree } from './root.ts';
 
 /** What a container began with. */
-function beginning(engine: Pick<Engine, 'state'>, container: Container) {
+export function beginning(engine: Pick<Engine, 'state'>, container: Container) {
   const image = baseImage(engine.state, container.image);
   return initialTree(image ? imageTree(engine, image) : directory(), container.created);
 }

@@ -8,6 +8,7 @@ import { findContainer } from './find.ts';
 import { inspectHostConfig } from './inspect-host.ts';
 import { given, goMap } from './json.ts';
 import { containerSizes } from './list.ts';
+import { overlayFolders } from './overlay.ts';
 import { hexOf } from './sandbox.ts';
 
 const ROOT = '/var/lib/docker';
@@ -133,20 +134,8 @@ export function inspectConfig(config: ContainerConfig): JsonObject {
   );
 }
 
-function graphDriver(engine: Engine, { id, image }: Container): JsonObject {
-  const layer = hexOf(`layer ${id}`, 64);
-  const lower = [...(engine.state.images.get(image)?.layers ?? [])]
-    .reverse()
-    .map((chain) => `${ROOT}/overlay2/${chain.slice(chain.indexOf(':') + 1)}/diff`);
-  const place = (name: string) => `${ROOT}/overlay2/${layer}/${name}`;
-  const data = {
-    ID: id,
-    LowerDir: [`${ROOT}/overlay2/${layer}-init/diff`, ...lower].join(':'),
-    MergedDir: place('merged'),
-    UpperDir: place('diff'),
-    WorkDir: place('work'),
-  };
-  return { Data: goMap(data), Name: 'overlay2' };
+function graphDriver(engine: Engine, container: Container): JsonObject {
+  return { Data: goMap({ ID: container.id, ...overlayFolders(engine, container) }), Name: 'overlay2' };
 }
 
 function networkSettings(container: Container): JsonObject {

@@ -1,13 +1,12 @@
 import { encode } from '../bytes.ts';
 import type { Engine } from '../engine.ts';
 import { FileSystem, type Mount } from '../files/filesystem.ts';
-import { directory, regularFile } from '../files/node.ts';
-import { resolve, segments } from '../files/path.ts';
-import { lookup, replace } from '../files/tree.ts';
+import { resolve } from '../files/path.ts';
 import type { Credentials } from '../process/credentials.ts';
 import { HOST_ROOT } from '../process/credentials.ts';
 import { findCommand } from '../process/exec.ts';
-import type { Process } from '../process/process.ts';
+import type { Limits } from '../process/limits.ts';
+import { type Process, scriptName } from '../process/process.ts';
 import type { Executable } from '../process/program.ts';
 import type { Container } from './container.ts';
 import { INIT_PATH, pidNamespace } from './mounts/table.ts';
@@ -23,26 +22,6 @@ export function environmentRecord(variables: readonly string[]): Record<string, 
     if (at > 0) record[encode(variable.slice(0, at))] = encode(variable.slice(at + 1));
   }
   return record;
-}
-
-/** Makes the folders and files that mounts need to lie on, in the container's writable layer, as runc does. */
-export function makeMountpoints(engine: Engine, container: Container, mounts: readonly Mount[]): void {
-  const key = `container:${container.id}`;
-  const { trees, now } = engine.state;
-  let tree = trees.get(key)!;
-  for (const { target, tree: source, source: path } of mounts) {
-    const names = segments(target);
-    if (names.length === 0 || ['proc', 'dev', 'sys'].includes(names[0]!)) continue;
-    if (lookup(tree, names)) continue;
-    const from = lookup(trees.get(source) ?? directory(), segments(path));
-    tree = replace(
-      tree,
-      names,
-      from && from.type !== 'directory' ? regularFile('', { mode: 0o755, mtime: now }) : directory({ mtime: now }),
-      now,
-    );
-  }
-  trees.set(key, tree);
 }
 
 /** Who a process of a container is, by what the image or the user says. Throws 400 for users that are not known. */
@@ -99,6 +78,12 @@ export function namespacesOf(engine: Engine, container: Container): Pick<Process
   return { netns, uts: hostConfig.UTSMode === 'host' ? 'host' : id, pidns: pidNamespace(engine, container) };
 }
 
+/** Resource limits by `--ulimit`. */
+function limitsFor({ hostConfig: { Ulimits } }: Container): { limits?: Limits } {
+  if (!Ulimits || Ulimits.length === 0) return {};
+  return { limits: Object.fromEntries(Ulimits.map(({ Name, Soft, Hard }) => [Name, { soft: Soft, hard: Hard }])) };
+}
+
 export interface LaunchOptions {
   readonly found: Executable;
   readonly argv: readonly string[];
@@ -118,7 +103,7 @@ export function launch(engine: Engine, container: Container, options: LaunchOpti
   const words = [...found.prefix, ...argv.map(encode).slice(found.prefix.length > 0 ? 1 : 0)];
   const command = init
     ? { argv: [INIT_PATH, '--', ...argv.map(encode)], executable: INIT_PATH, program: 'docker-init' }
-    : { argv: words, executable: found.path, program: found.programName };
+    : { argv: words, executable: found.path, program: found.programName, ...scriptName(found.prefix) };
   return engine.scheduler.start({
     ...{
       ...command,
@@ -131,6 +116,7 @@ export function launch(engine: Engine, container: Container, options: LaunchOpti
       cwd: resolve('/', options.cwd),
     },
     ...namespacesOf(engine, container),
+    ...limitsFor(container),
     inputEnded: !openStdin,
   });
 }

@@ -23,7 +23,11 @@ export function initialTree(image: Directory, now: number): Directory {
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const;
 
 /** What lies in a container's `/dev` (OCI runtime specification, "Default Devices"). */
-export function deviceTree(now: number, tty: boolean, more: readonly string[] = []): Directory {
+export function deviceTree(
+  now: number,
+  tty: boolean,
+  more: readonly { readonly PathInContainer: string; readonly PathOnHost: string }[] = [],
+): Directory {
   const device = (name: string, mode = 0o666, gid = 0): FileNode => ({
     type: 'character',
     device: name,
@@ -34,10 +38,10 @@ export function deviceTree(now: number, tty: boolean, more: readonly string[] = 
   });
   const link = (target: string) => symbolicLink(target, { mtime: now });
   const folder = (mode: number) => directory({ mode, mtime: now });
-  return directory(
+  const tree = directory(
     { mtime: now },
     new Map<string, FileNode>([
-      ...[...DEVICES, ...more].map((name): [string, FileNode] => [name, device(name)]),
+      ...DEVICES.map((name): [string, FileNode] => [name, device(name)]),
       ...(tty ? [['console', device('tty', 0o620, 5)] as const] : []),
       ...(['fd', 'stdin', 'stdout', 'stderr'] as const).map((name, at): [string, FileNode] => [
         name,
@@ -50,5 +54,16 @@ export function deviceTree(now: number, tty: boolean, more: readonly string[] = 
         ['shm', folder(0o1777)] as const,
       ],
     ]),
+  );
+  // A device of the host keeps what it is under another name.
+  return more.reduce(
+    (whole, { PathInContainer, PathOnHost }) =>
+      replace(
+        whole,
+        PathInContainer.split('/').slice(2),
+        device(PathOnHost.slice(PathOnHost.lastIndexOf('/') + 1)),
+        now,
+      ),
+    tree,
   );
 }

@@ -2,12 +2,14 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { allocateEndpoints, publishPorts, releaseEndpoints } from '../networks/endpoints.ts';
 import { linkEnvironment } from '../networks/links.ts';
+import { bootParameters } from '../process/kernel-parameters.ts';
 import { ramInBytes } from '../units.ts';
 import type { Container } from './container.ts';
 import { containerEvent } from './event.ts';
 import { findContainer } from './find.ts';
 import { scheduleProbe } from './health.ts';
-import { credentialsFor, launch, lookUp, makeMountpoints, processEnvironment } from './launch.ts';
+import { credentialsFor, launch, lookUp, processEnvironment } from './launch.ts';
+import { makeMountpoints } from './mounts/mountpoints.ts';
 import { INIT_PATH, mountTable, writeNetworkFiles } from './mounts/table.ts';
 import { dropContainer } from './remove.ts';
 import { executableProblem, runcError, startErrorCode } from './runc-error.ts';
@@ -117,6 +119,7 @@ function boot(engine: Engine, container: Container): void {
   );
   const cwd = config.WorkingDir || '/';
   refuseSysctls(container);
+  bootParameters(state, id, hostConfig.Sysctls);
   refuseDevices(engine, container);
   refuseLogOptions(container);
   if (hostConfig.CpuShares === 1)

@@ -28,6 +28,12 @@ export interface Mount {
   readonly limit?: number;
   /** Nothing on this mount may be executed. */
   readonly noExec?: boolean;
+  /** What is mounted, where its kind does not say it: `shm`, a device. */
+  readonly device?: string;
+  /** Options after `ro` or `rw`, where they are not those that are usual for its kind. */
+  readonly options?: readonly string[];
+  /** Shows a tree in its place, but is no mount that anybody sees. */
+  readonly hidden?: boolean;
 }
 
 /** Where trees are kept, and the files that the kernel makes up while they are read (`proc`, `sysfs`). */
@@ -35,6 +41,8 @@ export interface TreeStore {
   readonly trees: Table<Directory>;
   /** A tree that is computed, not stored: `/proc` and `/sys` of a container. */
   virtual?(key: string): Directory | undefined;
+  /** Something was written to a file of such a tree. */
+  written?(key: string, names: readonly string[], data: string): void;
   /** Where a path of a tree leads into another tree, as from the engine's folder into its volumes. */
   inside?(
     key: string,
@@ -56,6 +64,7 @@ const READ = 4;
 const WRITE = 2;
 const EXECUTE = 1;
 const MAX_LINKS = 40;
+const PSEUDO = new Set<Mount['type']>(['proc', 'sysfs', 'cgroup2']);
 /** Bytes of nothing but zeros above which only their number is kept. */
 const LARGE = 1 << 20;
 /** Bytes of such a file that are made up for who reads it. */
@@ -78,8 +87,9 @@ export class FileSystem {
     this.#who = credentials;
   }
 
+  /** What is mounted, in the order in which it was. */
   get mounts(): readonly Mount[] {
-    return this.#mounts;
+    return this.#mounts.filter(({ hidden }) => !hidden);
   }
 
   /** Whether the process may read (4), write (2), execute (1) a node, or a sum of these. */
@@ -125,7 +135,9 @@ export class FileSystem {
     if (!this.permits(node, READ)) throw new FileError('EACCES', path);
     if (node.type !== 'file') return '';
     // Of a large file of zeros only the size is kept.
-    return node.data.length < node.size && !node.program && node.size <= MOST ? node.data.padEnd(node.size, '\0') : node.data;
+    return node.data.length < node.size && !node.program && node.size <= MOST
+      ? node.data.padEnd(node.size, '\0')
+      : node.data;
   }
 
   /** Bytes that still fit where a path lies, beside what other files there take; `Infinity` on a disk. */
@@ -270,6 +282,9 @@ export class FileSystem {
   }
 
   #mayChange(path: string): void {
+    // What the kernel makes up has the files that it has.
+    if (PSEUDO.has(this.mountOf(path).type))
+      throw new FileError(this.mountOf(path).type === 'proc' ? 'ENOENT' : 'EPERM', path);
     const folder = this.stat(dirname(path));
     if (folder && !this.permits(folder, WRITE | EXECUTE)) throw new FileError('EACCES', path);
   }
@@ -354,7 +369,10 @@ export class FileSystem {
   }
 
   #put({ mount, names }: Place, node: FileNode | undefined): void {
-    if (this.#store.virtual?.(mount.tree)) return;
+    if (this.#store.virtual?.(mount.tree)) {
+      if (node?.type === 'file') this.#store.written?.(mount.tree, names, node.data);
+      return;
+    }
     const changed = replace(this.#tree(mount.tree), names, node, this.#store.now);
     this.#store.trees.set(mount.tree, changed);
   }

@@ -10,7 +10,8 @@ export function executable(files: FileSystem, path: string, programs: ProgramTab
   const node = tryStat(files, absolute);
   if (!node) return { status: 127, reason: 'ENOENT' };
   if (node.type === 'directory') return { status: 126, reason: 'EISDIR' };
-  if (node.type !== 'file' || !files.permits(node, 1)) return { status: 126, reason: 'EACCES' };
+  if (node.type !== 'file' || !files.permits(node, 1) || files.mountOf(files.realpath(absolute)).noExec)
+    return { status: 126, reason: 'EACCES' };
   const name = absolute.slice(absolute.lastIndexOf('/') + 1);
   if (node.program) {
     const program = programs(node.program, name);

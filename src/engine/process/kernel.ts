@@ -6,8 +6,9 @@ import { type NetworkView, networkView } from '../networks/view.ts';
 import { random } from '../random.ts';
 import { type Credentials, hasCapability } from './credentials.ts';
 import { findCommand } from './exec.ts';
+import { exceeds, type Limit, type Limits } from './limits.ts';
 import { HOST_MEMORY } from './proc.ts';
-import { type Collected, inherited, type Process, type StreamTarget } from './process.ts';
+import { type Collected, inherited, limitsOf, type Process, type StreamTarget, scriptName } from './process.ts';
 import {
   type Executable,
   type Found,
@@ -106,12 +107,16 @@ export class ProcessKernel implements Kernel {
 
   output(bytes: string): void {
     if (bytes === '') return;
-    outgoing(() => (this.#changes.output ? this.#changes.output(bytes) : this.#engine.write(this.process, 'stdout', bytes)));
+    outgoing(() =>
+      this.#changes.output ? this.#changes.output(bytes) : this.#engine.write(this.process, 'stdout', bytes),
+    );
   }
 
   error(bytes: string): void {
     if (bytes === '') return;
-    outgoing(() => (this.#changes.error ? this.#changes.error(bytes) : this.#engine.write(this.process, 'stderr', bytes)));
+    outgoing(() =>
+      this.#changes.error ? this.#changes.error(bytes) : this.#engine.write(this.process, 'stderr', bytes),
+    );
   }
 
   input(): { data: string; end: boolean } {
@@ -156,7 +161,7 @@ export class ProcessKernel implements Kernel {
     const own = this.process;
     const argv = found.prefix.length > 0 ? [...found.prefix, ...options.argv.slice(1)] : options.argv;
     return this.#start({
-      ...{ argv, executable: found.path, program: found.programName },
+      ...{ argv, executable: found.path, program: found.programName, ...scriptName(found.prefix) },
       environment: options.environment ?? { ...this.environment },
       cwd: options.cwd ?? this.cwd,
       credentials: options.credentials ?? own.credentials,
@@ -173,7 +178,7 @@ export class ProcessKernel implements Kernel {
     memory: unknown,
     outputs: { readonly stdout: StreamTarget; readonly stderr: StreamTarget } = OWN_OUTPUTS,
   ): number {
-    const { argv, executable, program, credentials } = this.process;
+    const { argv, comm, executable, program, credentials } = this.process;
     const stdout = inherited(this.process, outputs.stdout);
     const stderr = inherited(this.process, outputs.stderr);
     return this.#start({
@@ -189,7 +194,7 @@ export class ProcessKernel implements Kernel {
         inputEnded: true,
         inheritsInput: false,
       },
-      ...{ environment: { ...this.environment }, cwd: this.cwd },
+      ...{ environment: { ...this.environment }, cwd: this.cwd, ...(comm === undefined ? {} : { comm }) },
     });
   }
 
@@ -207,12 +212,15 @@ export class ProcessKernel implements Kernel {
       | 'inheritsInput'
       | 'input'
       | 'inputEnded'
-    > & { memory?: unknown },
+    > & { memory?: unknown; comm?: string },
   ): number {
-    const { container, mounts, tty, session, uts, netns, pidns, pid } = this.process;
+    const { container, mounts, tty, session, uts, netns, pidns, pid, limits } = this.process;
+    const inheritedLimits = limits ? { limits } : {};
     if (!this.#engine.mayFork(container)) return -1;
-    return this.#engine.scheduler.start({ ...spec, container, mounts, tty, session, uts, netns, pidns, parent: pid })
-      .nsPid;
+    return this.#engine.scheduler.start({
+      ...{ ...spec, ...inheritedLimits, container, mounts, tty, session, uts, netns, pidns },
+      parent: pid,
+    }).nsPid;
   }
 
   #handOver(): string {
@@ -257,6 +265,19 @@ export class ProcessKernel implements Kernel {
     return [...this.#engine.state.processes.values()]
       .filter((process) => pidns === 'host' || process.pidns === pidns)
       .map((process) => (pidns === 'host' ? { ...process, nsPid: process.pid } : process));
+  }
+
+  get limits(): Limits {
+    return limitsOf(this.process);
+  }
+
+  limit(name: string, limit: Limit): boolean {
+    const { limits } = this.process;
+    const old = this.limits[name];
+    if (exceeds(limit.soft, limit.hard)) return false;
+    if (old && exceeds(limit.hard, old.hard) && !hasCapability(this.credentials, 'SYS_RESOURCE')) return false;
+    this.#engine.state.processes.update(String(this.#pid), { limits: { ...limits, [name]: limit } });
+    return true;
   }
 
   random(): number {

@@ -1,5 +1,6 @@
 import type { Mount } from '../files/filesystem.ts';
 import type { Credentials } from './credentials.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
 /** What a waiting process waits for; it is run again when any of these has happened. */
 export interface Wait {
@@ -24,6 +25,8 @@ export interface Process {
   readonly argv: readonly string[];
   /** Absolute path of the file that was executed, links followed. */
   readonly executable: string;
+  /** Short name where it is not that of the executed file: of a script. */
+  readonly comm?: string;
   /** The modelled program, see src/programs. */
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -35,6 +38,10 @@ export interface Process {
   /** `waiting` with nothing in `wait` waits for signals or requests only, as servers do. */
   readonly state: 'ready' | 'waiting' | 'zombie';
   readonly wait: Wait;
+  /** Does not run until SIGCONT. */
+  readonly stopped?: boolean;
+  /** Resource limits that are not those of the engine. */
+  readonly limits?: Limits;
   /** What the program keeps between two runs; plain data, chosen by the program. */
   readonly memory: unknown;
   /** Signals that arrived and were not handled yet. */
@@ -60,6 +67,26 @@ export interface Process {
   readonly status: number;
   /** The signal that it died of; not set for one that has exited. */
   readonly signal?: number;
+}
+
+/** Short name of a process as the kernel keeps it: of the script, of the file executed, or BusyBox's applet. */
+export function commandName({ argv, comm, executable }: Pick<Process, 'argv' | 'comm' | 'executable'>): string {
+  const path = comm ?? (executable.endsWith('/busybox') ? (argv[0] ?? '') : executable);
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/^-/, '')
+    .slice(0, 15);
+}
+
+/** The name that a script gives to its process; `prefix`: its interpreter, an option, its path. */
+export function scriptName(prefix: readonly string[]): Pick<Process, 'comm'> {
+  const path = prefix.at(-1);
+  return path === undefined ? {} : { comm: path.slice(path.lastIndexOf('/') + 1) };
+}
+
+/** What a process is limited to. */
+export function limitsOf({ limits }: Pick<Process, 'limits'>): Limits {
+  return limits ? { ...DEFAULT_LIMITS, ...limits } : DEFAULT_LIMITS;
 }
 
 /** Where an output of a process goes: to a stream of its session, into memory for its parent, to a file, or nowhere. */

@@ -2,6 +2,7 @@ import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
 import type { NetworkView } from '../networks/view.ts';
 import type { Credentials } from './credentials.ts';
+import type { Limit, Limits } from './limits.ts';
 import type { Collected, Process, StreamTarget, Wait } from './process.ts';
 
 /** How a run of a program ended: for good, or waiting for something. */
@@ -78,6 +79,10 @@ export interface Kernel {
   kill(pid: number, signal: number): boolean;
   /** Processes of this PID namespace, by process id. */
   processes(): readonly Process[];
+  /** Resource limits of this process, by Docker's names for `--ulimit`. */
+  readonly limits: Limits;
+  /** Sets a resource limit, as setrlimit(2) does; false when it is not allowed. */
+  limit(name: string, limit: Limit): boolean;
   /** A number of the seeded generator, 0 ≤ n < 1. */
   random(): number;
   /** Changes who this process is, as su, setpriv or a server that drops privileges do. */

@@ -2,9 +2,9 @@ import type { Engine } from '../engine.ts';
 import { Interrupted } from '../errors.ts';
 import { OutputError } from '../files/errors.ts';
 import { ProcessKernel } from './kernel.ts';
-import { inherited, type Process } from './process.ts';
+import { inherited, type Process, scriptName } from './process.ts';
 import { BrokenPipe, type Outcome, OutOfMemory, type Program } from './program.ts';
-import { isDeadly } from './signals.ts';
+import { isDeadly, isStopping } from './signals.ts';
 
 /** What a new process needs; the rest is counted or empty. */
 export type ProcessSpec = Pick<
@@ -23,7 +23,12 @@ export type ProcessSpec = Pick<
   | 'uts'
   | 'netns'
 > &
-  Partial<Pick<Process, 'parent' | 'input' | 'inputEnded' | 'inheritsInput' | 'stdout' | 'stderr' | 'memory' | 'wait'>>;
+  Partial<
+    Pick<
+      Process,
+      'parent' | 'input' | 'inputEnded' | 'inheritsInput' | 'stdout' | 'stderr' | 'memory' | 'comm' | 'limits' | 'wait'
+    >
+  >;
 
 /** Receives what a process of a container, or of an exec, writes while somebody is attached. */
 export type Listener = (stream: 'stdout' | 'stderr', bytes: string) => void;
@@ -47,6 +52,8 @@ interface Sleeper {
   reject(error: Error): void;
 }
 
+const STOP = 19;
+const CONT = 18;
 /** Process id of the second process in a container. */
 const FIRST_CHILD = 7;
 
@@ -135,11 +142,20 @@ export class Scheduler {
     const process = state.processes.get(String(pid));
     if (!process || process.state === 'zombie') return;
     if (signal === 9) {
-      if (process.nsPid === 1 && process.pidns === from && from !== 'host') return;
+      if (protectedFrom(process, from)) return;
       this.end(pid, 128 + 9, 9);
       return;
     }
-    state.processes.update(String(pid), { pending: [...process.pending, signal] });
+    if (signal === STOP) {
+      if (!protectedFrom(process, from)) state.processes.update(String(pid), { stopped: true });
+      return;
+    }
+    const continued = signal === CONT && process.stopped;
+    state.processes.update(String(pid), {
+      pending: [...process.pending, signal],
+      ...(continued ? { stopped: false } : {}),
+    });
+    if (continued) this.#ready.push(String(pid));
     const asleep = [...this.#sleepers].some(({ run }) => run.pid === pid);
     if (process.state === 'waiting' || asleep) this.#ready.push(String(pid));
   }
@@ -336,6 +352,7 @@ export class Scheduler {
     const { state } = this.#engine;
     const process = state.processes.get(key);
     if (!process || process.state === 'zombie') return;
+    if (process.stopped) return;
     if (process.container !== '' && state.containers.get(process.container)?.state.status === 'paused') return;
     const program = this.#engine.programs(process.program, baseName(process.executable));
     if (!program) throw new Error(`no program ${process.program}`);
@@ -381,7 +398,9 @@ export class Scheduler {
     if (rest.length > 0 || (process.state === 'ready' && !running)) this.#ready.push(String(process.pid));
     const outcome = await program.signal?.(kernel, signal);
     if (outcome) await this.#take(process.pid, outcome);
-    else if (signal === 2 && this.interruptRun(process.pid)) return;
+    else if (isStopping(signal)) {
+      if (!protectedFrom(process, process.pidns)) state.processes.update(String(process.pid), { stopped: true });
+    } else if (signal === 2 && this.interruptRun(process.pid)) return;
     else if (isDeadly(signal) && !(process.nsPid === 1 && process.pidns !== 'host')) {
       this.interruptRun(process.pid);
       this.end(process.pid, 128 + signal, signal);
@@ -400,6 +419,7 @@ export class Scheduler {
       state.processes.update(String(pid), {
         ...{ program: replace.programName, executable: replace.path, argv: words, environment },
         ...{ memory: undefined, state: 'ready' },
+        ...scriptName(replace.prefix),
         ...(cwd === undefined ? {} : { cwd }),
         ...(streams ? { stdout: inherited(process, streams.stdout), stderr: inherited(process, streams.stderr) } : {}),
       });
@@ -416,6 +436,11 @@ export class Scheduler {
       else if (wait.until !== undefined) state.alarms.set(`process ${pid}`, wait.until);
     }
   }
+}
+
+/** The first process of a PID namespace is safe from signals out of that namespace that it does not handle. */
+function protectedFrom({ nsPid, pidns }: Process, from: string): boolean {
+  return nsPid === 1 && pidns === from && from !== 'host';
 }
 
 function baseName(path: string): string {

@@ -8,6 +8,7 @@ export const SIGNALS: Readonly<Record<string, number>> = {
 
 /** Signals that a process survives when it does not care about them. */
 const HARMLESS = new Set([17, 18, 23, 28]);
+const STOPPING = new Set([19, 20, 21, 22]);
 
 /** The number that `TERM`, `SIGTERM`, `sigterm` or `15` stand for, or nothing. */
 export function signalNumber(text: string): number | undefined {
@@ -19,7 +20,12 @@ export function signalName(number: number): string {
   return Object.keys(SIGNALS).find((name) => SIGNALS[name] === number) ?? String(number);
 }
 
+/** Whether the signal stops a process that has not asked to handle it, until it is told to go on. */
+export function isStopping(number: number): boolean {
+  return STOPPING.has(number);
+}
+
 /** Whether the signal ends a process that has not asked to handle it. */
 export function isDeadly(number: number): boolean {
-  return !HARMLESS.has(number);
+  return !HARMLESS.has(number) && !STOPPING.has(number);
 }

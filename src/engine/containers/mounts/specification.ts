@@ -1,5 +1,6 @@
 import { EngineError } from '../../errors.ts';
 import { resolve } from '../../files/path.ts';
+import { HOST_MEMORY } from '../../process/proc.ts';
 import type { MountRequest } from '../container.ts';
 
 /** A mount as it is asked for, with what `docker inspect` shows of its mode. */
@@ -140,31 +141,37 @@ const TMPFS_FLAGS = new Set([
 ]);
 const TMPFS_VALUES = new Set(['mode', 'uid', 'gid', 'size', 'nr_inodes', 'nr_blocks', 'mpol']);
 
-/** Options of a `--tmpfs` value; throws 400 `invalid tmpfs option "X"`. */
-export function parseTmpfs(
-  target: string,
-  options: string,
-): {
+/** What a tmpfs is mounted with; size in bytes. */
+export interface TmpfsOptions {
   readonly size?: number;
   readonly mode?: number;
-  readonly readOnly: boolean;
   readonly uid?: number;
   readonly gid?: number;
-} {
+  readonly readOnly: boolean;
+  readonly exec: boolean;
+  readonly suid: boolean;
+  readonly dev: boolean;
+}
+
+const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3, '%': HOST_MEMORY / 100 };
+
+/** Options of a `--tmpfs` value; throws 400 `invalid tmpfs option "X"`. */
+export function parseTmpfs(target: string, options: string): TmpfsOptions {
   if (!target.startsWith('/')) refuse(notAbsolute(target));
-  const found: { size?: number; mode?: number; readOnly: boolean; uid?: number; gid?: number } = { readOnly: false };
+  const flags: Record<string, boolean> = { ro: false, exec: false, suid: false, dev: false };
+  const values: { size?: number; mode?: number; uid?: number; gid?: number } = {};
   for (const option of options === '' ? [] : options.split(',')) {
     const [name = '', value] = option.split(/=(.*)/s);
     if (value === undefined ? !TMPFS_FLAGS.has(name) : !TMPFS_VALUES.has(name))
       refuse(`invalid tmpfs option "${option}"`);
-    if (name === 'ro') found.readOnly = true;
-    if (name === 'size')
-      found.size =
-        Number.parseInt(value!, 10) *
-        (({ k: 1024, m: 1024 ** 2, g: 1024 ** 3 } as Record<string, number>)[value!.slice(-1).toLowerCase()] ?? 1);
-    if (name === 'mode') found.mode = Number.parseInt(value!, 8);
-    if (name === 'uid') found.uid = Number(value);
-    if (name === 'gid') found.gid = Number(value);
+    if (name in flags) flags[name] = true;
+    else if (name === 'rw') flags['ro'] = false;
+    else if (name.startsWith('no') && name.slice(2) in flags) flags[name.slice(2)] = false;
+    if (name === 'size') values.size = Number.parseInt(value!, 10) * (UNITS[value!.slice(-1).toLowerCase()] ?? 1);
+    if (name === 'mode') values.mode = Number.parseInt(value!, 8);
+    if (name === 'uid') values.uid = Number(value);
+    if (name === 'gid') values.gid = Number(value);
   }
-  return found;
+  const { ro = false, exec = false, suid = false, dev = false } = flags;
+  return { ...values, readOnly: ro, exec, suid, dev };
 }

@@ -1,19 +1,31 @@
 import type { Engine } from '../../engine.ts';
+import { EngineError } from '../../errors.ts';
 import type { Mount } from '../../files/filesystem.ts';
 import { type Directory, directory, regularFile } from '../../files/node.ts';
 import { dirname, segments } from '../../files/path.ts';
 import { lookup } from '../../files/tree.ts';
 import { networkFiles } from '../../networks/endpoints.ts';
+import { HOST_MEMORY } from '../../process/proc.ts';
 import { localMount } from '../../volumes/mount.ts';
+import { mountpoint } from '../../volumes/volume.ts';
 import type { Container, MountPoint } from '../container.ts';
+import { overlayFolders } from '../overlay.ts';
 import { deviceTree } from '../root.ts';
 import { runcError } from '../runc-error.ts';
-import { parseTmpfs } from './specification.ts';
+import { parseTmpfs, type TmpfsOptions } from './specification.ts';
 
 /** Where the engine's own program for `--init` lies in a container. */
 export const INIT_PATH = '/sbin/docker-init';
 
 const TMPFS = { readOnly: false, type: 'tmpfs' as const };
+
+/** Folders and files of /proc and /sys that nothing can be read from (OCI, `maskedPaths`): those that this kernel has. */
+const MASKED_FOLDERS = ['/proc/acpi', '/sys/firmware'];
+const MASKED_FILES = ['/proc/interrupts', '/proc/keys', '/proc/timer_list'];
+const READ_ONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys'];
+const DEV_SIZE = 65_536 * 1024;
+const DEV_OPTIONS = ['nosuid', 'size=65536k', 'mode=755'];
+const USUAL = ['nosuid', 'nodev', 'noexec', 'relatime'];
 
 /**
  * Makes the trees that exist only while a container runs (`/dev`, tmpfs, the files of its network) and returns all mounts
@@ -22,41 +34,86 @@ const TMPFS = { readOnly: false, type: 'tmpfs' as const };
 export function mountTable(engine: Engine, container: Container): Mount[] {
   const { id, hostConfig } = container;
   const { trees, now } = engine.state;
-  const devices = hostConfig.Devices.map(
-    (device) => (device as { PathInContainer?: string }).PathInContainer ?? '',
-  ).map((path) => path.replace('/dev/', ''));
+  const devices = hostConfig.Devices as readonly { PathInContainer: string; PathOnHost: string }[];
   trees.set(`dev:${id}`, deviceTree(now, container.config.Tty, devices));
-  trees.set(`shm:${id}`, directory({ mode: 0o1777, mtime: now }));
   writeNetworkFiles(engine, container);
   const files = `files:${id}`;
   const readOnly = !hostConfig.Privileged;
+  const proc = `proc:${pidNamespace(engine, container)}`;
+  const { LowerDir, UpperDir, WorkDir } = overlayFolders(engine, container);
+  const overlay = ['relatime', `lowerdir=${LowerDir}`, `upperdir=${UpperDir}`, `workdir=${WorkDir}`];
+  const place = (tree: string, source = '/') => ({ tree, source });
   const mounts: Mount[] = [
-    { target: '/', tree: `container:${id}`, source: '/', readOnly: hostConfig.ReadonlyRootfs, type: 'overlay' },
-    { target: '/proc', tree: `proc:${pidNamespace(engine, container)}`, source: '/', readOnly: false, type: 'proc' },
-    { target: '/dev', tree: `dev:${id}`, source: '/', ...TMPFS, limit: 65_536 * 1024 },
-    { target: '/dev/pts', tree: `dev:${id}`, source: '/pts', readOnly: false, type: 'devpts' },
-    { target: '/sys', tree: `sys:${id}`, source: '/', readOnly, type: 'sysfs' },
-    { target: '/sys/fs/cgroup', tree: `sys:${id}`, source: '/fs/cgroup', readOnly, type: 'cgroup2' },
-    { target: '/dev/mqueue', tree: `dev:${id}`, source: '/mqueue', readOnly: false, type: 'mqueue' },
-    { target: '/dev/shm', tree: `shm:${id}`, source: '/', ...TMPFS, limit: hostConfig.ShmSize },
-    ...['resolv.conf', 'hostname', 'hosts'].map(
-      (name): Mount => ({ target: `/etc/${name}`, tree: files, source: `/${name}`, readOnly: false, type: 'ext4' }),
-    ),
-    ...(hostConfig.Init
-      ? [{ target: INIT_PATH, tree: files, source: '/docker-init', readOnly: true, type: 'ext4' as const }]
-      : []),
+    {
+      ...{ target: '/', ...place(`container:${id}`), readOnly: hostConfig.ReadonlyRootfs, type: 'overlay' },
+      options: overlay,
+    },
+    { target: '/proc', ...place(proc), readOnly: false, type: 'proc' },
+    { target: '/dev', ...place(`dev:${id}`), ...TMPFS, limit: DEV_SIZE, options: DEV_OPTIONS },
+    { target: '/dev/pts', ...place(`dev:${id}`, '/pts'), readOnly: false, type: 'devpts' },
+    { target: '/sys', ...place(`sys:${id}`), readOnly, type: 'sysfs' },
+    { target: '/sys/fs/cgroup', ...place(`sys:${id}`, '/fs/cgroup'), readOnly, type: 'cgroup2' },
+    { target: '/dev/mqueue', ...place(`dev:${id}`, '/mqueue'), readOnly: false, type: 'mqueue' },
+    ...sharedMemory(engine, container),
   ];
-  const own = [...userMounts(engine, container)].sort((a, b) => segments(a.target).length - segments(b.target).length);
-  const system: Mount[] = (hostConfig.ReadonlyPaths ?? [])
-    .filter((path) => path === '/proc/sys')
-    .map((path) => ({
-      target: path,
-      tree: `proc:${pidNamespace(engine, container)}`,
-      source: path.slice('/proc'.length),
-      readOnly: true,
-      type: 'proc',
-    }));
-  return [...mounts, ...system, ...own];
+  const depth = ({ target }: Mount) => segments(target).length;
+  const own = [...userMounts(engine, container), ...networkMounts(container)].sort((a, b) => depth(a) - depth(b));
+  const init: Mount = { target: INIT_PATH, ...place(files, '/docker-init'), readOnly: true, type: 'ext4' };
+  const inProc = (path: string) => path.slice('/proc'.length);
+  const shown = hostConfig.ReadonlyPaths ?? [];
+  const masked = hostConfig.MaskedPaths ?? [];
+  return [
+    ...mounts,
+    ...own,
+    ...(hostConfig.Init ? [init] : []),
+    ...(container.config.Tty
+      ? [{ target: '/dev/console', ...place(`dev:${id}`, '/console'), readOnly: false, type: 'devpts' as const }]
+      : []),
+    ...READ_ONLY.filter((path) => shown.includes(path)).map(
+      (target): Mount => ({ target, ...place(proc, inProc(target)), readOnly: true, type: 'proc' }),
+    ),
+    ...MASKED_FOLDERS.filter((path) => masked.includes(path)).map(
+      (target): Mount => ({
+        ...{ target, ...place('masked'), readOnly: true, type: 'tmpfs', limit: 4096 },
+        options: ['relatime', 'size=4k', 'nr_inodes=1'],
+      }),
+    ),
+    ...MASKED_FILES.filter((path) => masked.includes(path)).map(
+      (target): Mount => ({
+        ...{ target, ...place(`dev:${id}`, '/null'), ...TMPFS, limit: DEV_SIZE, options: DEV_OPTIONS },
+      }),
+    ),
+  ].sort((a, b) => Number(isMasked(a)) - Number(isMasked(b)) || (isMasked(a) ? a.target.localeCompare(b.target) : 0));
+}
+
+const isMasked = ({ target }: Mount) => MASKED_FOLDERS.includes(target) || MASKED_FILES.includes(target);
+
+/** /etc/resolv.conf, /etc/hostname and /etc/hosts, unless the user mounts others. */
+function networkMounts({ id, hostConfig, mounts }: Container): Mount[] {
+  return ['resolv.conf', 'hostname', 'hosts']
+    .map(
+      (name): Mount => ({
+        ...{ target: `/etc/${name}`, tree: `files:${id}`, source: `/${name}`, type: 'ext4' },
+        readOnly: hostConfig.ReadonlyRootfs,
+      }),
+    )
+    .filter(({ target }) => !mounts.some(({ Destination }) => Destination === target));
+}
+
+/** /dev/shm by the IPC mode: its own, another container's, the host's, or none. */
+function sharedMemory(engine: Engine, { id, hostConfig: { IpcMode, ShmSize } }: Container): Mount[] {
+  const { trees, now, containers, containerNames } = engine.state;
+  const target = '/dev/shm';
+  if (IpcMode === 'none') return [];
+  if (IpcMode === 'host')
+    return [{ target, tree: 'host', source: '/dev/shm', ...TMPFS, limit: HOST_MEMORY, options: ['relatime'] }];
+  const giver = IpcMode.startsWith('container:') ? IpcMode.slice('container:'.length) : id;
+  const owner = containers.get(giver) ?? containers.get(containerNames.get(giver) ?? '');
+  const size = owner?.hostConfig.ShmSize ?? ShmSize;
+  const tree = `shm:${owner?.id ?? id}`;
+  if (giver === id) trees.set(tree, directory({ mode: 0o1777, mtime: now }));
+  const options = [...USUAL, `size=${Math.floor(size / 1024)}k`];
+  return [{ target, tree, source: '/', ...TMPFS, limit: size, noExec: true, device: 'shm', options }];
 }
 
 /** Which PID namespace the container's processes live in: its own, another container's, or the host's. */
@@ -88,40 +145,58 @@ export function writeNetworkFiles(engine: Engine, container: Container): void {
 }
 
 function* userMounts(engine: Engine, container: Container): Generator<Mount> {
-  const { id, hostConfig } = container;
-  for (const [target, options] of Object.entries(hostConfig.Tmpfs ?? {})) {
-    const { size, mode = 0o1777, readOnly, uid = 0, gid = 0 } = parseTmpfs(target, options);
-    yield tmpfs(engine, id, target, { mode, uid, gid }, size, readOnly);
-  }
+  const { hostConfig } = container;
+  for (const [target, options] of Object.entries(hostConfig.Tmpfs ?? {}))
+    yield tmpfs(engine, container, target, parseTmpfs(target, options));
   for (const point of container.mounts) {
     const { Type, Destination: target, RW } = point;
     const request = hostConfig.Mounts?.find((mount) => mount.Target === target);
     if (Type === 'tmpfs') {
-      const { SizeBytes, Mode } = request?.TmpfsOptions ?? {};
-      yield tmpfs(engine, id, target, { mode: Mode || 0o1777 }, SizeBytes || undefined, !RW);
-    } else if (Type === 'volume') {
-      const subpath = request?.VolumeOptions?.Subpath;
-      yield {
-        ...volumeTree(engine, point),
-        ...(subpath ? { source: `/${subpath}` } : {}),
-        target,
-        readOnly: !RW,
-      };
-    } else yield bind(engine, point, container);
+      const { SizeBytes: size, Mode: mode } = request?.TmpfsOptions ?? {};
+      yield tmpfs(engine, container, target, {
+        ...{ readOnly: !RW, exec: false, suid: false, dev: false },
+        ...(size ? { size } : {}),
+        ...(mode ? { mode } : {}),
+      });
+    } else if (Type === 'volume')
+      yield { ...volumePlace(engine, point, request?.VolumeOptions?.Subpath), target, readOnly: !RW };
+    else yield bind(engine, point, container);
   }
 }
 
-function tmpfs(
-  engine: Engine,
-  id: string,
-  target: string,
-  attributes: { mode: number; uid?: number; gid?: number },
-  size: number | undefined,
-  readOnly: boolean,
-): Mount {
+/** Memory at a path; without a mode it has that of the folder that it hides. */
+function tmpfs(engine: Engine, { id }: Container, target: string, wanted: TmpfsOptions): Mount {
+  const { trees, now } = engine.state;
   const tree = `tmpfs:${id}:${target}`;
-  engine.state.trees.set(tree, directory({ ...attributes, mtime: engine.state.now }));
-  return { target, tree, source: '/', readOnly, type: 'tmpfs', ...(size === undefined ? {} : { limit: size }) };
+  const hidden = lookup(trees.get(`container:${id}`) ?? directory(), segments(target));
+  const { size, mode = hidden?.mode ?? 0o1777, uid = 0, gid = 0, readOnly, exec, suid, dev } = wanted;
+  trees.set(tree, directory({ mode, uid, gid, mtime: now }));
+  const options = [
+    ...[...(suid ? [] : ['nosuid']), ...(dev ? [] : ['nodev']), ...(exec ? [] : ['noexec']), 'relatime'],
+    ...(size === undefined ? [] : [`size=${Math.ceil(size / 4096) * 4}k`]),
+    ...(mode === 0o1777 ? [] : [`mode=${mode.toString(8)}`]),
+    ...[...(uid === 0 ? [] : [`uid=${uid}`]), ...(gid === 0 ? [] : [`gid=${gid}`])],
+  ];
+  const limit = size === undefined ? {} : { limit: Math.ceil(size / 4096) * 4096 };
+  return { target, tree, source: '/', readOnly, type: 'tmpfs', ...limit, noExec: !exec, options };
+}
+
+/** Where a volume's files lie; a folder of it when a subpath is asked for, which must be there. */
+function volumePlace(
+  engine: Engine,
+  point: MountPoint,
+  subpath: string | undefined,
+): Omit<Mount, 'target' | 'readOnly'> {
+  const place = volumeTree(engine, point);
+  if (!subpath) return place;
+  const path = mountpoint(point.Name ?? '');
+  const missing = lookup(engine.state.trees.get(place.tree) ?? directory(), segments(subpath)) === undefined;
+  if (missing)
+    throw new EngineError(
+      400,
+      `cannot access path ${path}/${subpath}: lstat ${path}/${subpath}: no such file or directory`,
+    );
+  return { ...place, source: `/${segments(subpath).join('/')}` };
 }
 
 /** The tree behind a volume; one of the driver `local` with options is a folder of the host, or memory. */
