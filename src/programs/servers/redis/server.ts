@@ -74,21 +74,52 @@ function log(kernel: Kernel, role: 'C' | 'M', level: '*' | '#', text: string): v
   kernel.output(`${kernel.pid}:${role} ${stamp} ${level} ${text}\n`);
 }
 
-function fatal(kernel: Kernel, line: number, directive: string): Outcome {
+function fatal(kernel: Kernel, line: number, directive: string, reason: string): Outcome {
   kernel.error(
-    `\n*** FATAL CONFIG FILE ERROR (Redis ${VERSION}) ***\nReading the configuration file, at line ${line}\n>>> '${directive}'\nBad directive or wrong number of arguments\n`,
+    `\n*** FATAL CONFIG FILE ERROR (Redis ${VERSION}) ***\nReading the configuration file, at line ${line}\n>>> '${directive}'\n${reason}\n`,
   );
   return { exit: 1 };
 }
 
-/** Options on the command line and lines of a configuration file, as `name value`. */
+/** Options on the command line as lines of a configuration file: `name "value"`. `--save` alone means none at all. */
 function directives(args: readonly string[]): string[] {
   const lines: string[] = [];
-  for (const word of args) {
-    if (word.startsWith('--')) lines.push(word.slice(2));
-    else if (lines.length > 0) lines[lines.length - 1] += ` ${word}`;
+  for (const [at, word] of args.entries()) {
+    const last = args[at + 1]?.startsWith('--') ?? true;
+    if (word.startsWith('--')) lines.push(word.slice(2) + (last && word === '--save' ? ' ""' : ''));
+    else if (lines.length > 0) lines[lines.length - 1] += ` ${JSON.stringify(word)}`;
   }
   return lines;
+}
+
+/** The words of a line of configuration, of which quoted ones may be empty or hold spaces. */
+function words(line: string): string[] {
+  return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double?.replace(/\\(.)/g, '$1') ?? single ?? bare ?? '',
+  );
+}
+
+/** An amount of memory as a number of bytes: `10mb` is 10485760, `10m` is 10000000. */
+function bytes(text: string): string {
+  const [, digits, unit = '', binary] = /^(\d+)([kmg])(b?)$/i.exec(text) ?? [];
+  if (digits === undefined) return text;
+  const exponent = { k: 1, m: 2, g: 3 }[unit.toLowerCase()] ?? 0;
+  return String(Number(digits) * (binary === '' ? 1000 : 1024) ** exponent);
+}
+
+/** What is wrong with a directive; undefined when it may stand. */
+function complaint(name: string, values: readonly string[]): string | undefined {
+  const bad = 'Bad directive or wrong number of arguments';
+  if (!(name in DEFAULTS) || values.length === 0) return bad;
+  if (name === 'save') {
+    const numbers = values.join(' ').trim().split(/\s+/);
+    const pairs = numbers.length % 2 === 0 && numbers.every((text) => /^\d+$/.test(text));
+    return values.join('') === '' || pairs ? undefined : 'Invalid save parameters';
+  }
+  if (name !== 'bind' && values.length > 1) return 'wrong number of arguments';
+  if (/^\d+$/.test(DEFAULTS[name] ?? '') && !/^\d+([kmg]b?)?$/i.test(values[0] ?? ''))
+    return "argument couldn't be parsed into an integer";
+  return undefined;
 }
 
 function start(kernel: Kernel): Outcome {
@@ -116,13 +147,11 @@ function start(kernel: Kernel): Outcome {
   lines.push(...directives(file === undefined ? args : args.slice(1)));
   const config: Record<string, string> = { ...DEFAULTS };
   for (const [index, line] of lines.entries()) {
-    const [name = '', ...values] = line.trim().split(/\s+/);
-    const value = values
-      .join(' ')
-      .replace(/^"(.*)"$/, '$1')
-      .replace(/^''$/, '');
-    if (!(name.toLowerCase() in DEFAULTS) || values.length === 0) return fatal(kernel, index + 2, line.trim());
-    config[name.toLowerCase()] = value;
+    const [given = '', ...values] = words(line);
+    const name = given.toLowerCase();
+    const wrong = complaint(name, values);
+    if (wrong !== undefined) return fatal(kernel, index + 2, line.trim(), wrong);
+    config[name] = name.startsWith('maxmemory') ? bytes(values[0] ?? '') : values.join(' ').trim();
   }
   log(
     kernel,
