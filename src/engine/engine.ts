@@ -227,10 +227,10 @@ export class Engine {
       processes.update(String(up.pid), { inputEnded: true });
       if (up.pid === pid) break;
     }
-    if (process.wait.input) this.scheduler.wake(target);
+    this.scheduler.fed(target);
   }
 
-  /** Ctrl-D: the program in the foreground of a session finds the end of its input, those behind it do not. */
+  /** Ctrl-D: whoever reads in the foreground of a session finds the end of its input, those behind it do not. */
   endInput(pid: number): void {
     const { processes } = this.state;
     const inFront = (from: number): number => {
@@ -240,10 +240,9 @@ export class Engine {
       return child ? inFront(child.pid) : from;
     };
     const target = inFront(pid);
-    const process = processes.get(String(target));
-    if (!process || target === pid) return;
+    if ((processes.get(String(target))?.state ?? 'zombie') === 'zombie') return;
     processes.update(String(target), { inputEnded: true });
-    if (process.wait.input) this.scheduler.wake(target);
+    this.scheduler.fed(target);
   }
 
   /** Whether a container may have one more process (its pids limit). */

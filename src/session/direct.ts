@@ -3,6 +3,9 @@ import type { Engine } from '../engine/engine.ts';
 import { findCommand } from '../engine/process/exec.ts';
 import { exported, type ShellMemory } from '../shell/state.ts';
 
+/** Command lines that the shell remembers. */
+const HISTORY = 500;
+
 /** A word without anything that a shell would act on, or in quotes that hold nothing such. */
 const WORD = /^(?:[\w.:/@%+=,-]+|'[^'\n]*'|"[^"$`\\!\n]*")+/;
 const PIECE = /[\w.:/@%+=,-]+|'([^']*)'|"([^"]*)"/g;
@@ -30,16 +33,23 @@ export function dockerWords(line: string): string[] | undefined {
 export function startDocker(engine: Engine, shell: number, line: string, words: readonly string[]): number | undefined {
   const parent = engine.state.processes.get(String(shell));
   const memory = parent?.memory as ShellMemory | undefined;
-  if (!parent || !memory || memory.stack.length !== 1) return undefined;
-  const { env } = memory;
-  if (env.functions['docker'] || env.options.includes('x')) return undefined;
-  const environment = exported(env);
-  const found = findCommand(engine.hostFiles(), 'docker', environment['PATH'], engine.programs, env.cwd);
+  if (!parent || (memory && memory.stack.length !== 1)) return undefined;
+  const env = memory?.env;
+  if (env?.functions['docker'] || env?.options.includes('x')) return undefined;
+  // A shell that has not begun yet has what it was started with.
+  const environment = env ? exported(env) : { ...parent.environment };
+  const cwd = env?.cwd ?? parent.cwd;
+  const found = findCommand(engine.hostFiles(), 'docker', environment['PATH'], engine.programs, cwd);
   if ('status' in found || found.programName !== 'docker') return undefined;
-  engine.state.processes.update(String(shell), { memory: { ...memory, history: [...memory.history, encode(line)] } });
+  if (memory) {
+    const history = [...memory.history.slice(-HISTORY), encode(line)];
+    engine.state.processes.update(String(shell), { memory: { ...memory, history } });
+  }
   const { container, credentials, mounts, tty, session, pidns, uts, netns } = parent;
   return engine.scheduler.start({
-    ...{ container, credentials, mounts, tty, session, pidns, uts, netns, parent: shell, environment, cwd: env.cwd },
+    ...{ container, credentials, mounts, tty, session, pidns, uts, netns, parent: shell, environment, cwd },
     ...{ argv: words.map(encode), executable: found.path, program: found.programName },
+    // At a terminal it may be typed into.
+    ...{ inheritsInput: tty, inputEnded: !tty },
   }).pid;
 }

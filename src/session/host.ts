@@ -1,7 +1,7 @@
 import { encode } from '../engine/bytes.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Directory, directory, type FileNode, regularFile, symbolicLink } from '../engine/files/node.ts';
-import { toolNames } from '../programs/index.ts';
+import { HOST_TOOLS } from './host-tools.ts';
 
 /** The folder in which a session begins. */
 export const LAB = '/root/lab';
@@ -47,8 +47,6 @@ BUG_REPORT_URL="https://bugs.debian.org/"
 `;
 /** Bytes of the shells, of docker, and of a tool of usual size. */
 const SIZES = { bash: 1_298_416, dash: 129_736, docker: 40_378_912, gnu: 68_496 };
-/** Commands of the tool table that Debian's shells run themselves only. */
-const NOT_FILES = new Set(['sh', 'ash', 'bash', 'dash', 'docker', 'busybox', '[[', 'vi']);
 
 /** Lays out the files of the modelled host: a small Debian with Docker. */
 export function furnishHost(engine: Engine, files: Readonly<Record<string, string>> = {}): void {
@@ -61,9 +59,7 @@ export function furnishHost(engine: Engine, files: Readonly<Record<string, strin
   const device = (name: string): FileNode => ({
     ...{ type: 'character', device: name, mode: 0o666, uid: 0, gid: 0, mtime },
   });
-  const tools = toolNames()
-    .filter((name) => !NOT_FILES.has(name))
-    .map((name): [string, FileNode] => [name, program('gnu')]);
+  const tools = HOST_TOOLS.map((name): [string, FileNode] => [name, program('gnu')]);
   const bin = folder({
     ...Object.fromEntries(tools),
     ...{ bash: program('bash'), dash: program('dash'), sh: symbolicLink('dash', { mtime }), docker: program('docker') },

@@ -9,7 +9,7 @@ import { SIGNALS } from '../engine/process/signals.ts';
 import type { EngineState } from '../engine/state.ts';
 import { swarmHooks } from '../engine/swarm/hooks.ts';
 import { addBaseImages } from '../images/base.ts';
-import { programTable } from '../programs/index.ts';
+import { programsOnDemand } from '../programs/on-demand.ts';
 import { END_OF_COMMAND } from '../shell/commands.ts';
 import type { ShellMemory } from '../shell/state.ts';
 import { dockerWords, startDocker } from './direct.ts';
@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly now?: number;
   /** Files of the host's folder /root/lab, by path relative to it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether somebody sits at a terminal: commands may be typed into, and `docker run -it` works. */
+  readonly interactive?: boolean;
   /** Whether `$?` is 0 at the beginning of each line, as in the oracle's recordings, rather than what the line before left. */
   readonly forgetsStatus?: boolean;
   /** Images present at the start: the base images of the oracle unless told otherwise. */
@@ -46,6 +48,10 @@ export interface Session {
   readonly cwd: string;
   /** Runs a command line (several lines for a here-document) in the host's shell, which keeps its folder and variables. */
   run(line: string, onOutput?: (stream: 'stdout' | 'stderr', text: string) => void): Promise<Answer>;
+  /** Types into what runs in the foreground. */
+  type(text: string): void;
+  /** Ctrl-D: no more input for what runs in the foreground. */
+  endInput(): void;
   interrupt(): void;
   snapshot(): EngineState;
   restore(snapshot: EngineState): void;
@@ -54,10 +60,12 @@ export interface Session {
 /** Virtual milliseconds that an interrupted command gets to tidy up. */
 const GRACE = 30_000;
 const SHELL = '/usr/bin/bash';
+/** Lines that a shell which has not begun remembers. */
+const MISSED = 500;
 
 export function createSession(options: SessionOptions = {}): Session {
-  const { files, images = addBaseImages, hostRoutes = [], hostname, forgetsStatus = false, ...rest } = options;
-  const engine: Engine = new Engine({ ...rest, programs: programTable({ docker: dockerProgram(() => engine) }) });
+  const { files, images = addBaseImages, hostRoutes = [], hostname, ...rest } = options;
+  const engine: Engine = new Engine({ ...rest, programs: programsOnDemand({ docker: dockerProgram(() => engine) }) });
   furnishHost(engine, files);
   if (hostname !== undefined) engine.state.hostnames.set('host', hostname);
   if (hostRoutes.length > 0) engine.state.extensions = { ...engine.state.extensions, [HOST_ROUTES]: hostRoutes };
@@ -66,7 +74,7 @@ export function createSession(options: SessionOptions = {}): Session {
   modelled(() => images(engine));
   // What came about before the session began is no news.
   engine.state.events = [];
-  return new HostSession(engine, forgetsStatus);
+  return new HostSession(engine, options);
 }
 
 /** Calls a part of the engine that may not be modelled yet. */
@@ -81,10 +89,19 @@ function modelled(part: () => void): void {
 class HostSession implements Session {
   readonly engine: Engine;
   readonly #forgetsStatus: boolean;
+  readonly #interactive: boolean;
+  /** Tells whoever waits that a key was pressed. */
+  #typed: () => void = () => {};
 
-  constructor(engine: Engine, forgetsStatus: boolean) {
+  constructor(engine: Engine, { forgetsStatus = false, interactive = false }: SessionOptions) {
     this.engine = engine;
     this.#forgetsStatus = forgetsStatus;
+    this.#interactive = interactive;
+    if (interactive)
+      engine.scheduler.moreInput = () =>
+        new Promise((resolve) => {
+          this.#typed = resolve;
+        });
   }
 
   get state(): EngineState {
@@ -92,8 +109,19 @@ class HostSession implements Session {
   }
 
   get cwd(): string {
-    const memory = this.#memory(this.#shell());
-    return memory?.env.cwd ?? LAB;
+    const shell = this.#shell();
+    return this.#memory(shell)?.env.cwd ?? this.state.processes.get(String(shell))?.cwd ?? LAB;
+  }
+
+  type(text: string): void {
+    const shell = this.#shell();
+    this.engine.feed(shell, encode(text));
+    this.#typed();
+  }
+
+  endInput(): void {
+    this.engine.endInput(this.#shell());
+    this.#typed();
   }
 
   async run(line: string, onOutput?: (stream: 'stdout' | 'stderr', text: string) => void): Promise<Answer> {
@@ -106,9 +134,10 @@ class HostSession implements Session {
     try {
       const words = dockerWords(line);
       const client = words && startDocker(engine, shell, line, words);
+      if (!client) await this.#awaken(shell);
       exitCode = client ? await this.#whole(client) : await this.#whole(shell, line);
       if (client) engine.state.processes.delete(String(client));
-      if (client) this.#note(shell, exitCode);
+      if (client) this.#note(shell, exitCode, line);
       if (this.#forgetsStatus) this.#forget(shell);
     } finally {
       stop();
@@ -153,8 +182,29 @@ class HostSession implements Session {
     }
   }
 
+  /**
+   * Lets the host's shell begin, with what it has missed: lines that were nothing but a call of docker needed no shell, and so not
+   * the code of one.
+   */
+  async #awaken(shell: number): Promise<void> {
+    if (this.#memory(shell)) return;
+    const { lines, status } = this.#missed();
+    await this.#whole(shell, ':');
+    const memory = this.#memory(shell);
+    if (!memory) return;
+    const seen = { nextLine: memory.nextLine - 1 + lines.length, status, history: lines.map(encode) };
+    this.state.processes.update(String(shell), { memory: { ...memory, ...seen, line: memory.line + lines.length } });
+  }
+
+  #missed(): { readonly lines: readonly string[]; readonly status: number } {
+    return (
+      (this.state.extensions['missed'] as { lines: string[]; status: number } | undefined) ?? { lines: [], status: 0 }
+    );
+  }
+
   interrupt(): void {
     this.engine.scheduler.interrupt();
+    this.#typed();
   }
 
   snapshot(): EngineState {
@@ -173,9 +223,17 @@ class HostSession implements Session {
     if (process && process.state !== 'zombie') return known!;
     if (process) state.processes.delete(String(known));
     const cwd = this.engine.hostFiles().exists(LAB) ? LAB : '/';
-    const pid = this.engine.startOnHost(SHELL, ['--session'], cwd, { ...ENVIRONMENT, PWD: cwd });
-    state.processes.update(String(pid), { inputEnded: false, argv: ['bash', '--session'] });
-    state.extensions = { ...state.extensions, session: pid };
+    const pid = this.engine.startOnHost(
+      SHELL,
+      ['--session'],
+      cwd,
+      { ...ENVIRONMENT, PWD: cwd },
+      {
+        ...{ tty: this.#interactive, inputEnded: false, wait: { input: true } },
+      },
+    );
+    state.processes.update(String(pid), { argv: ['bash', '--session'] });
+    state.extensions = { ...state.extensions, session: pid, missed: undefined };
     return pid;
   }
 
@@ -186,12 +244,17 @@ class HostSession implements Session {
   #forget(shell: number): void {
     const memory = this.#memory(shell);
     if (memory) this.state.processes.update(String(shell), { memory: { ...memory, status: 0 } });
+    else this.state.extensions = { ...this.state.extensions, missed: { ...this.#missed(), status: 0 } };
   }
 
   /** Tells the shell how a command ended that it has not run itself. */
-  #note(shell: number, status: number): void {
+  #note(shell: number, status: number, line: string): void {
     const memory = this.#memory(shell);
-    if (!memory) return;
+    if (!memory) {
+      const { lines } = this.#missed();
+      this.state.extensions = { ...this.state.extensions, missed: { lines: [...lines, line].slice(-MISSED), status } };
+      return;
+    }
     const counted = { asked: memory.asked + 1, answered: memory.answered + 1, nextLine: memory.nextLine + 1 };
     this.state.processes.update(String(shell), { memory: { ...memory, ...counted, status, line: memory.nextLine } });
   }

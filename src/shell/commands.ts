@@ -1,4 +1,4 @@
-import type { Outcome } from '../engine/process/program.ts';
+import type { Kernel, Outcome } from '../engine/process/program.ts';
 import type { Frame } from './frames.ts';
 import { STREAMS } from './io.ts';
 import { SyntaxProblem } from './lexer.ts';
@@ -9,6 +9,9 @@ import { forgiving, type ShellMemory } from './state.ts';
 
 /** What ends a command in the input of the host's shell, which its session sends. */
 export const END_OF_COMMAND = '\0';
+
+/** Command lines that a shell remembers. */
+const HISTORY = 500;
 
 /** Parses the next command line of a script and puts it on the stack; takes the script off when there is none. */
 export function nextScriptLine(machine: Machine, frame: Frame & { f: 'script' }): void {
@@ -49,6 +52,7 @@ function warn(machine: Machine, { unended, line }: ParsedLine): void {
 export function nextCommandLine(machine: Machine): Outcome | undefined {
   const { memory, kernel } = machine;
   if (memory.mode === 'session') return nextOfSession(machine);
+  ask(machine);
   const { data, end } = kernel.input();
   const text = memory.typed + data;
   memory.typed = '';
@@ -73,6 +77,7 @@ export function nextCommandLine(machine: Machine): Outcome | undefined {
       if (machine.bash || memory.mode === 'prompt') kernel.putBack(rest);
       else memory.typed = rest;
       memory.history = [...memory.history, whole.slice(0, parsed.at).trimEnd()];
+      memory.prompted = false;
       machine.body(parsed.list, false);
       return undefined;
     } catch (error) {
@@ -80,6 +85,7 @@ export function nextCommandLine(machine: Machine): Outcome | undefined {
       if (error.incomplete && cut !== 0) continue;
       machine.write(2, syntaxMessage(memory, error, { text: whole, at: 0, line: memory.nextLine, kind: 'file' }));
       memory.status = 2;
+      memory.prompted = false;
       memory.nextLine += whole.split('\n').length - 1;
       if (cut === 0 || !forgiving(memory)) machine.unwind({ to: 'exit', status: 2 });
       else memory.typed = text.slice(cut);
@@ -87,26 +93,48 @@ export function nextCommandLine(machine: Machine): Outcome | undefined {
     }
   }
   memory.typed = text;
+  if (data !== '' && memory.mode === 'prompt' && kernel.terminal.stdin) machine.write(2, '> ');
   return { wait: { input: true } };
+}
+
+/** Asks for a command, once for each, where there is somebody who types. */
+function ask(machine: Machine): void {
+  const { memory, kernel } = machine;
+  if (memory.mode !== 'prompt' || memory.prompted || !kernel.terminal.stdin) return;
+  const user = userName(kernel);
+  machine.write(2, prompt(memory, user, kernel.hostname));
+  memory.prompted = true;
+}
+
+function userName(kernel: Kernel): string {
+  const { uid } = kernel.credentials;
+  if (!kernel.files.exists('/etc/passwd')) return 'I have no name!';
+  const lines = kernel.files.read('/etc/passwd').split('\n');
+  return lines.map((line) => line.split(':')).find(([, , id]) => id === String(uid))?.[0] ?? 'I have no name!';
 }
 
 function nextOfSession(machine: Machine): Outcome | undefined {
   const { memory, kernel } = machine;
   memory.answered = memory.asked;
-  machine.change({ fds: { ...memory.env.fds, ...STREAMS, 0: { to: 'nowhere' } } });
+  // Commands that nobody types have nothing to read.
+  const input = kernel.terminal.stdin ? STREAMS[0]! : { to: 'nowhere' as const };
+  machine.change({ fds: { ...memory.env.fds, ...STREAMS, 0: input } });
   const { data, end } = kernel.input();
   const text = memory.typed + data;
   const cut = text.indexOf(END_OF_COMMAND);
   memory.typed = cut < 0 ? text : '';
   if (cut < 0) {
-    if (!end) return { wait: { input: true } };
-    machine.pop();
-    return undefined;
+    if (end && kernel.terminal.stdin) kernel.reopenInput();
+    else if (end) {
+      machine.pop();
+      return undefined;
+    }
+    return { wait: { input: true } };
   }
   kernel.putBack(text.slice(cut + 1));
   memory.asked += 1;
   const command = text.slice(0, cut);
-  memory.history = [...memory.history, command];
+  memory.history = [...memory.history.slice(-HISTORY), command];
   memory.line = memory.nextLine;
   memory.nextLine += 1;
   machine.script(command, 'eval');
@@ -114,7 +142,7 @@ function nextOfSession(machine: Machine): Outcome | undefined {
 }
 
 /** What an interactive shell asks with. */
-export function prompt(memory: ShellMemory, user: string, hostname: string): string {
+function prompt(memory: ShellMemory, user: string, hostname: string): string {
   const { cwd, vars } = memory.env;
   const home = vars['HOME']?.value;
   const folder =

@@ -141,7 +141,9 @@ export function readAll(memory: ShellMemory, kernel: Kernel, descriptor: Descrip
   if (descriptor?.to !== 'stdin') return '';
   const { inputEnded } = kernel.process;
   if (!inputEnded) throw new NeedInput();
-  return kernel.input().data;
+  const { data: whole } = kernel.input();
+  kernel.reopenInput();
+  return whole;
 }
 
 /** Takes one line with its end, or what is left; undefined at the end. Throws {@link NeedInput}. */
@@ -166,6 +168,7 @@ export function readLine(
     kernel.putBack(data);
     throw new NeedInput();
   }
+  if (at < 0 && end) kernel.reopenInput();
   if (data === '') return undefined;
   const line = at < 0 ? data : data.slice(0, at + 1);
   kernel.putBack(data.slice(line.length));

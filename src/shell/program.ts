@@ -112,7 +112,7 @@ function begin(kernel: Kernel, flavour: Flavour): ShellMemory | { exit: number }
       answered: 0,
       asked: 0,
     },
-    ...{ busy: 0, interrupted: false },
+    ...{ busy: 0, interrupted: false, prompted: false },
   };
 }
 

@@ -86,6 +86,8 @@ export interface ShellMemory {
   /** Text that came as input and is not a whole command yet. */
   typed: string;
   history: readonly string[];
+  /** Whether it has asked for the command that it waits for. */
+  prompted: boolean;
   /** Command lines of the session that have been run. */
   answered: number;
   /** Command lines of the session that have been taken up. */

@@ -1,9 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { deserializeState, serializeState } from '../../src/engine/state.ts';
+import { toolNames } from '../../src/programs/index.ts';
 import { dockerWords } from '../../src/session/direct.ts';
+import { HOST_TOOLS } from '../../src/session/host-tools.ts';
 import { answered, parseScenario } from '../../src/session/record.ts';
 import { createSession } from '../../src/session/session.ts';
 import { TextStream } from '../../src/session/text-stream.ts';
+
+it('has a host with every tool that is modelled, but those that shells run themselves or only Alpine has', () => {
+  const others = ['sh', 'ash', 'bash', 'dash', 'docker', 'busybox', '[[', 'vi'];
+  expect([...HOST_TOOLS].sort()).toEqual(toolNames().filter((name) => !others.includes(name)));
+});
+
+describe('at a terminal', () => {
+  it('takes what is typed into the program in the foreground', async () => {
+    const session = createSession({ interactive: true });
+    let shown = '';
+    const running = session.run('docker run --rm -it alpine:3.22 sh', (_stream, text) => {
+      shown += text;
+      if (shown.endsWith('# ') && !shown.includes('hallo')) session.type('echo hal""lo\n');
+      else if (shown.endsWith('# ')) session.type('exit 3\n');
+    });
+    expect((await running).exitCode).toBe(3);
+    expect(shown).toContain('hallo\r\n');
+    expect((await session.run('echo $?')).stdout).toBe('3\n');
+  });
+
+  it('ends input by Ctrl-D, and what runs by Ctrl-C', async () => {
+    const session = createSession({ interactive: true });
+    const reading = session.run('cat; echo ended');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    session.type('a\n');
+    session.endInput();
+    expect((await reading).stdout).toBe('a\nended\n');
+    const waiting = session.run('cat');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    session.interrupt();
+    expect((await waiting).exitCode).toBe(130);
+  });
+});
 
 describe('a session', () => {
   it('keeps folder, variables and functions from line to line, and the status of the last', async () => {
@@ -51,7 +86,10 @@ describe('a session', () => {
 
   it('is interrupted by Ctrl-C', async () => {
     const session = createSession();
-    session.engine.scheduler.pace = async () => session.interrupt();
+    session.engine.scheduler.pace = async () => {
+      session.interrupt();
+      return undefined;
+    };
     expect((await session.run('sleep 100; echo nie')).exitCode).toBe(130);
     session.engine.scheduler.pace = undefined;
     expect((await session.run('echo da')).stdout).toBe('da\n');

@@ -131,6 +131,10 @@ export class ProcessKernel implements Kernel {
     return { data: input, end: inputEnded };
   }
 
+  reopenInput(): void {
+    if (this.process.tty) this.#engine.state.processes.update(String(this.#pid), { inputEnded: false });
+  }
+
   putBack(data: string): void {
     if (data === '') return;
     const { input } = this.process;

@@ -52,6 +52,8 @@ export interface Kernel {
   readonly network: NetworkView;
   /** Takes all input that has arrived; `end` when no more will come. A program that needs more returns `{ wait: { input: true } }`. */
   input(): { data: string; end: boolean };
+  /** At a terminal the end of input is for the one who reads it: the next reader may get more. */
+  reopenInput(): void;
   /** Gives back what {@link input} took too much. */
   putBack(data: string): void;
   /** All input. Throws {@link NeedInput} while more may come. */

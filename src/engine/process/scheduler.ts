@@ -67,6 +67,8 @@ export class Scheduler {
   #ready: string[] = [];
   /** Runs that have called {@link until} and are not to go on yet. */
   readonly #sleepers = new Set<Sleeper>();
+  /** Processes that were given input since they were last run. */
+  readonly #fed = new Set<string>();
   /** The run whose code is being executed. */
   #running: Run | undefined;
   #settling = false;
@@ -117,6 +119,12 @@ export class Scheduler {
     const next = last === 1 ? FIRST_CHILD : last + 1;
     pids.set(pidns, next);
     return next;
+  }
+
+  /** Notes that a process was given input, which it may not have seen when it asks for more. */
+  fed(pid: number): void {
+    this.#fed.add(String(pid));
+    if (this.#engine.state.processes.get(String(pid))?.wait.input) this.wake(pid);
   }
 
   /** Lets a process go on that was ready while its container was paused. */
@@ -263,6 +271,7 @@ export class Scheduler {
   reset(): void {
     this.#ready = [];
     this.#sleepers.clear();
+    this.#fed.clear();
     for (const { pid, state } of [...this.#engine.state.processes.values()]) if (state === 'ready') this.end(pid, 130);
   }
 
@@ -363,6 +372,7 @@ export class Scheduler {
     }
     // Woken for a signal that another wake-up has delivered already.
     if (process.state !== 'ready') return;
+    this.#fed.delete(key);
     await this.#execute(process.pid, program, kernel);
   }
 
@@ -428,7 +438,8 @@ export class Scheduler {
       const { wait } = outcome;
       const endedChild =
         wait.child && [...state.processes.values()].some((p) => p.parent === pid && p.state === 'zombie');
-      const inputThere = wait.input && (process.input !== '' || process.inputEnded);
+      // What it put back it has seen: only more than that, or the end, is something new.
+      const inputThere = wait.input && (process.inputEnded || this.#fed.has(String(pid)));
       const due =
         endedChild || inputThere || (wait.until !== undefined && wait.until <= state.now) || process.pending.length > 0;
       state.processes.update(String(pid), { state: due ? 'ready' : 'waiting', wait: due ? {} : wait });
