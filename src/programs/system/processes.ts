@@ -1,3 +1,4 @@
+import { HOST_ROOT } from '../../engine/process/credentials.ts';
 import { commandName, type Process } from '../../engine/process/process.ts';
 import type { Kernel } from '../../engine/process/program.ts';
 import { userOf } from './accounts.ts';
@@ -36,5 +37,33 @@ export function processRows(kernel: Kernel): Row[] {
       state: zombie ? 'Z' : process.stopped ? 'T' : self || process.state === 'ready' ? 'R' : 'S',
     };
   });
+  if (kernel.process.pidns === 'host') withShims(rows);
   return rows.sort((a, b) => a.pid - b.pid);
+}
+
+/**
+ * On the host the first process of a container has a parent, the shim that containerd starts for it. It is no modelled process;
+ * its number is the one that `docker top` names.
+ */
+function withShims(rows: Row[]): undefined {
+  const firsts = new Map<string, Row>();
+  for (const row of rows)
+    if (row.process.container !== '' && (firsts.get(row.process.container)?.pid ?? Number.POSITIVE_INFINITY) > row.pid)
+      firsts.set(row.process.container, row);
+  for (const [id, first] of firsts) {
+    const pid = Math.max(1, first.pid - 23);
+    for (const [i, row] of rows.entries())
+      if (row.process.container === id && row.ppid === 0) rows[i] = { ...row, ppid: pid };
+    rows.push({
+      ...{
+        process: { ...first.process, credentials: HOST_ROOT, tty: false, container: '' },
+        pid,
+        ppid: 1,
+        user: 'root',
+        uid: 0,
+      },
+      ...{ comm: 'containerd-shim', state: 'S' },
+      args: `/usr/bin/containerd-shim-runc-v2 -namespace moby -id ${id} -address /run/containerd/containerd.sock`,
+    });
+  }
 }

@@ -65,7 +65,7 @@ async function fetchOne(call: Invocation, options: Options, text: string): Promi
   const limit = Number(options.value('T') ?? 900) * 1000;
   for (let hops = 0; hops <= REDIRECTS; hops += 1) {
     const [address] = network.resolve(url.host);
-    if (address === undefined) throw new Failure(`bad address '${url.host}'`);
+    if (address === undefined) throw new Failure(`bad address '${url.authority}'`);
     if (!quiet)
       call.err(`Connecting to ${url.authority} (${address.includes(':') ? `[${address}]` : address}:${url.port})\n`);
     const result = await exchange(call.kernel, address, url, request(options, url, call));
