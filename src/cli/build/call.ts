@@ -1,9 +1,9 @@
 import { type BuildRequest, checkDockerfile } from '../../engine/build/build.ts';
-import { parseStages } from '../../engine/build/convert.ts';
 import { DockerfileError, excerpt, type Range } from '../../engine/build/dockerfile-error.ts';
 import { Linter } from '../../engine/build/lint.ts';
 import { parseRunMount } from '../../engine/build/run-mount.ts';
 import type { Stage } from '../../engine/build/stage.ts';
+import { parseStages } from '../../engine/build/stages.ts';
 import { encode } from '../../engine/bytes.ts';
 import type { CommandContext } from '../command.ts';
 import { align } from '../format/tabwriter.ts';

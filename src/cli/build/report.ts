@@ -1,6 +1,6 @@
-import { type BuildError, warningLine } from '../../engine/build/build.ts';
+import type { BuildError } from '../../engine/build/build.ts';
 import { excerpt } from '../../engine/build/dockerfile-error.ts';
-import type { Warning } from '../../engine/build/lint.ts';
+import { type Warning, warningLine } from '../../engine/build/lint.ts';
 
 /** The warnings below a build's progress; `source` expands them, as `docker --debug` does. */
 export function warningsText(

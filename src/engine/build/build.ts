@@ -3,8 +3,6 @@ import { digest } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { type Directory, directory } from '../files/node.ts';
-import { segments } from '../files/path.ts';
-import { lookup } from '../files/tree.ts';
 import { lookupReference } from '../images/find.ts';
 import type { Image } from '../images/image.ts';
 import { pullImage } from '../images/pull.ts';
@@ -13,82 +11,22 @@ import { addImage, referTo } from '../images/store.ts';
 import { connectRegistry } from '../registry/connect.ts';
 import { commitLayers, keep } from './cache.ts';
 import { asContext, filtered } from './content.ts';
-import { type Converted, convert, parseStages } from './convert.ts';
+import { type Converted, convert } from './convert.ts';
 import { DockerfileError, excerpt } from './dockerfile-error.ts';
 import { ignorePatterns, PatternMatcher } from './ignore.ts';
+import { imageOf } from './image.ts';
 import { keepReport } from './keep-report.ts';
-import { Linter, type Warning } from './lint.ts';
+import { Linter, type Warning, warningLine } from './lint.ts';
 import { directives } from './parser.ts';
 import { type Platform, parsePlatform } from './platform.ts';
 import { Progress, type VertexProgress } from './progress.ts';
+import { BuildError, type BuildRequest, type BuildResult, type CheckResult } from './request.ts';
 import { bytes, type Result, SolveError, Solver } from './solver.ts';
 import type { Stage } from './stage.ts';
+import { parseStages } from './stages.ts';
 import { vertex } from './vertex.ts';
 
-/** What `docker build` sends to BuildKit. */
-export interface BuildRequest {
-  /** The folder that is sent, as the host has it. */
-  readonly context: Directory;
-  /** Dockerfile text (Unicode); undefined: there is no such file. */
-  readonly dockerfile: string | undefined;
-  /** Its name for messages, without folders: `Dockerfile`. */
-  readonly dockerfileName: string;
-  /** Text of the .dockerignore that counts: `NAME.dockerignore` beside the Dockerfile, else the context's own. */
-  readonly dockerignore?: string;
-  /** What tells this context from another one: its path. */
-  readonly contextName?: string;
-  /** The context came as an archive, the Dockerfile in it. */
-  readonly archive?: boolean;
-  readonly tags: readonly string[];
-  readonly target?: string;
-  readonly buildArgs: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly noCache: boolean;
-  readonly noCacheFilter: readonly string[];
-  readonly pull: boolean;
-  /** `default`, `none` or `host`. */
-  readonly network: string;
-  readonly platforms: readonly string[];
-  /** Values as byte strings, by id. */
-  readonly secrets: ReadonlyMap<string, string>;
-  /** `NAME:ADDRESS`. */
-  readonly addHosts: readonly string[];
-  /** Folders, or references of images (`docker-image://…`), by name. */
-  readonly namedContexts: ReadonlyMap<string, Directory | string>;
-  /** Makes no image; the files are exported by the caller. What progress calls it: `client directory`, `client tarball`. */
-  readonly exportTo?: string;
-  /** Name of the service that Compose or Bake builds. */
-  readonly service?: string;
-  /** Number of the last vertex that was printed before, for builds that share one progress. */
-  readonly firstVertex?: number;
-}
-
-export interface BuildResult {
-  /** Empty when only files were exported. */
-  readonly imageId: string;
-  readonly tree: Directory;
-  readonly warnings: readonly Warning[];
-  /** Number of the last vertex. */
-  readonly lastVertex: number;
-  /** Base images: reference and id. */
-  readonly bases: readonly { readonly reference: string; readonly image: Image }[];
-}
-
-/** A build that failed. The message is what follows `failed to solve: `. */
-export class BuildError extends EngineError {
-  /** What is printed above the message: excerpts of the Dockerfile. */
-  readonly excerpts: string;
-  /** Repeated output of the vertex that failed; printed even above warnings. */
-  readonly block: string;
-  readonly warnings: readonly Warning[];
-
-  constructor(message: string, excerpts: string, block: string, warnings: readonly Warning[]) {
-    super(500, message);
-    this.excerpts = excerpts;
-    this.block = block;
-    this.warnings = warnings;
-  }
-}
+export { BuildError, type BuildRequest, type BuildResult, type CheckResult } from './request.ts';
 
 /**
  * Builds an image. `write` gets the text of `--progress=plain`, without the line that names the builder, without warnings
@@ -100,14 +38,6 @@ export async function buildImage(
   write: (text: string) => void,
 ): Promise<BuildResult> {
   return new Build(engine, request, write).run();
-}
-
-/** What a look at a Dockerfile finds without building it. */
-export interface CheckResult {
-  readonly warnings: readonly Warning[];
-  /** The error that stopped the look, with its place. */
-  readonly error?: Pick<DockerfileError, 'message' | 'locations' | 'block'>;
-  readonly converted?: Converted;
 }
 
 /** Runs the checks (`docker build --check`) and describes the stages; base images are looked up. */
@@ -383,24 +313,6 @@ class Build {
   }
 }
 
-/** The image that a stage describes: history and times as BuildKit's exporter gives them. */
-function imageOf(engine: Engine, { draft }: Stage, { layers, created }: Result): Parameters<typeof addImage>[1] {
-  let index = 0;
-  let last: number | undefined;
-  const history = draft.history.map((entry) => {
-    const own = entry.emptyLayer ? undefined : created[index];
-    if (!entry.emptyLayer) index += 1;
-    last = entry.created ?? own ?? last ?? engine.state.now;
-    return { ...entry, created: last };
-  });
-  return {
-    ...{ config: draft.config, history, layers, architecture: draft.architecture },
-    ...(draft.author === '' ? {} : { author: draft.author }),
-    created: last ?? engine.state.now,
-    comment: 'buildkit.dockerfile.v0',
-  };
-}
-
 /** What a registry says, in the words of the solver's resolver. */
 function registryMessage(message: string, reference: string): string {
   if (/pull access denied/.test(message))
@@ -411,18 +323,6 @@ function registryMessage(message: string, reference: string): string {
     /^Get "(https?:\/\/[^/]+)\/v2\/": /,
     (_, registry: string) => `failed to do request: Head "${registry}/v2/${path}/manifests/${digest ?? tag}": `,
   );
-}
-
-/** `RULE: what was found (line 3)`. */
-export function warningLine({ rule, detail, location }: Warning): string {
-  const line = location[0]?.start ?? 0;
-  return `${rule}: ${detail}${line > 0 ? ` (line ${line})` : ''}`;
-}
-
-/** The folder at a path of a host's tree; nothing when there is none. */
-export function folderOf(tree: Directory, path: string): Directory | undefined {
-  const node = lookup(tree, segments(path));
-  return node?.type === 'directory' ? node : undefined;
 }
 
 /** A context with nothing in it: a Dockerfile came alone. */

@@ -1,30 +1,20 @@
 import type { Image } from '../images/image.ts';
 import { InvalidReference, parseNormalized, referenceText } from '../images/reference.ts';
+import { checkCycles } from './cycles.ts';
 import { begin, type DispatchContext, dispatch } from './dispatch.ts';
 import { at, DockerfileError, located } from './dockerfile-error.ts';
+import { defaultArgs, metaArguments } from './global-args.ts';
 import type { PatternMatcher } from './ignore.ts';
-import { type ArgInstruction, type Command, type FromInstruction, parseInstruction } from './instructions.ts';
+import { type Command, type FromInstruction, parseInstruction } from './instructions.ts';
 import type { Linter } from './lint.ts';
-import { type Dockerfile, type Node, parseDockerfile } from './parser.ts';
-import { formatPlatform, HOST_PLATFORM, type Platform, parsePlatform } from './platform.ts';
+import { parseDockerfile } from './parser.ts';
+import { HOST_PLATFORM, type Platform, parsePlatform } from './platform.ts';
 import { processWords } from './shell-words.ts';
 import { draftOf, emptyDraft, label, newStage, reachable, type Stage, type StageCommand } from './stage.ts';
+import type { ParsedDockerfile, ParsedStage } from './stages.ts';
 import { didYouMean } from './suggest.ts';
-import { checkCasing, checkFromVariables, checkNode, checkStageNames, isImageName } from './validations.ts';
+import { checkCasing, checkFromVariables, checkStageNames, isImageName } from './validations.ts';
 import { type Vertex, vertex } from './vertex.ts';
-
-/** A stage as it stands in the Dockerfile. */
-export interface ParsedStage {
-  readonly from: FromInstruction;
-  readonly commands: readonly Command[];
-}
-
-export interface ParsedDockerfile {
-  readonly stages: readonly ParsedStage[];
-  /** ARG before the first FROM. */
-  readonly metaArgs: readonly ArgInstruction[];
-  readonly escapeToken: string;
-}
 
 export interface ConvertOptions {
   readonly buildArgs: ReadonlyMap<string, string>;
@@ -49,66 +39,6 @@ export interface Converted {
   readonly target: Stage;
   /** All stages, in order. */
   readonly stages: readonly Stage[];
-}
-
-/** Reads the instructions of a Dockerfile; checks what can be checked line by line. Throws DockerfileError. */
-export function parseStages(text: string, lint: Linter): ParsedDockerfile {
-  const dockerfile: Dockerfile = parseDockerfile(text);
-  for (const line of dockerfile.emptyContinuations) lint.run('NoEmptyContinuation', [{ start: line, end: line }]);
-  const stages: { from: FromInstruction; commands: Command[] }[] = [];
-  const metaArgs: ArgInstruction[] = [];
-  for (const node of dockerfile.nodes) {
-    checkNode(node, lint);
-    const instruction = parsed(node);
-    const stage = stages.at(-1);
-    if (instruction.kind === 'from') stages.push({ from: instruction, commands: [] });
-    else if (!stage && instruction.kind === 'arg') metaArgs.push(instruction);
-    else if (!stage) throw new DockerfileError('no build stage in current context', node.location);
-    else stage.commands.push(instruction);
-  }
-  if (stages.length === 0) throw new DockerfileError('dockerfile contains no stages to build');
-  return { stages, metaArgs, escapeToken: dockerfile.escapeToken };
-}
-
-function parsed(node: Node) {
-  try {
-    return parseInstruction(node);
-  } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    const line = node.location[0]?.start;
-    throw new DockerfileError(`dockerfile parse error on line ${line}: ${error.message}`, node.location);
-  }
-}
-
-function defaultArgs(buildArgs: ReadonlyMap<string, string>, target: Platform, stage: string): Map<string, string> {
-  const of = (prefix: string, platform: Platform): [string, string][] => [
-    [`${prefix}PLATFORM`, formatPlatform(platform)],
-    [`${prefix}OS`, platform.os],
-    [`${prefix}OSVERSION`, ''],
-    [`${prefix}ARCH`, platform.architecture],
-    [`${prefix}VARIANT`, platform.variant],
-  ];
-  const all = [...of('BUILD', HOST_PLATFORM), ...of('TARGET', target), ['TARGETSTAGE', stage] as [string, string]];
-  return new Map(all.map(([key, value]) => [key, buildArgs.get(key) ?? value]));
-}
-
-/** Global arguments with the values that ARG before FROM gives them. */
-function metaArguments(
-  defaults: ReadonlyMap<string, string>,
-  { metaArgs, escapeToken }: ParsedDockerfile,
-  buildArgs: ReadonlyMap<string, string>,
-): Map<string, string> {
-  const values = new Map(defaults);
-  for (const { args, location } of metaArgs)
-    for (const { key, value } of args) {
-      const given =
-        buildArgs.get(key) ??
-        (value === undefined
-          ? undefined
-          : at(location, () => processWords(value, values, { escape: escapeToken }).result));
-      if (given !== undefined) values.set(key, given);
-    }
-  return values;
 }
 
 /** Turns a Dockerfile into a graph of vertices (BuildKit, dockerfile2llb). Throws DockerfileError. */
@@ -413,31 +343,4 @@ function inherit(stage: Stage): void {
   stage.workdirSet = parent.workdirSet;
   stage.buildArgs = [...parent.buildArgs];
   for (const [key, value] of parent.outline) stage.outline.set(key, value);
-}
-
-function checkCycles(stages: readonly Stage[]): void {
-  const visited = new Set<Stage>();
-  const path = new Set<Stage>();
-  const visit = (stage: Stage, current: readonly Command[]): readonly Command[] | undefined => {
-    if (visited.has(stage)) return undefined;
-    visited.add(stage);
-    path.add(stage);
-    for (const [dependency, command] of stage.dependencies) {
-      const next = [...current, command];
-      if (path.has(dependency)) return next;
-      const found = visit(dependency, next);
-      if (found) return found;
-    }
-    path.delete(stage);
-    return undefined;
-  };
-  for (const stage of stages) {
-    const found = visit(stage, []);
-    if (!found) continue;
-    const name = stage.label || 'stage-0';
-    throw new DockerfileError(
-      `circular dependency detected on stage: ${name}`,
-      ...found.map(({ location }) => location).reverse(),
-    );
-  }
 }

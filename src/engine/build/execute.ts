@@ -62,7 +62,7 @@ export async function execute(engine: Engine, operation: Exec, options: ExecuteO
   ];
   const environment: Record<string, string> = {};
   for (const [name, value] of [...operation.environment, ...operation.proxy]) environment[encode(name)] = encode(value);
-  state.trees.set(`build:${id}:dev`, deviceTree(state.now, false));
+  state.trees.set(`build:${id}:dev`, deviceTree(state.now, { tty: false, shm: true }));
   state.trees.set(`build:${id}:shm`, directory({ mode: 0o1777, mtime: state.now }));
   state.trees.set(`build:${id}:files`, networkFiles(engine, operation));
   try {

@@ -184,3 +184,9 @@ export class Linter {
     return `lint violation found for rules: ${[...this.#found].join(', ')}`;
   }
 }
+
+/** `RULE: what was found (line 3)`. */
+export function warningLine({ rule, detail, location }: Warning): string {
+  const line = location[0]?.start ?? 0;
+  return `${rule}: ${detail}${line > 0 ? ` (line ${line})` : ''}`;
+}

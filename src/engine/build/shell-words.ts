@@ -270,7 +270,7 @@ class Reader {
   #replace(name: string): string {
     const all = this.#peek === '/';
     if (all) this.#at += 1;
-    const pattern = this.#inBraces('/', true, "syntax error: missing '/' in ${}");
+    const pattern = this.#inBraces('/', true, `syntax error: missing '/' in \${}`);
     const replacement = this.#inBraces('}', true, "syntax error: missing '}'");
     const value = this.#get(name);
     if (this.#options.skipUnset && value === undefined) return `\${${name}/${pattern}/${replacement}}`;

@@ -1,5 +1,4 @@
 import { encode } from '../bytes.ts';
-import { sha256Hex } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { changes, layerSize } from '../files/layer.ts';
@@ -9,6 +8,7 @@ import { treeSize } from '../files/tree.ts';
 import { addLayer, imageTree } from '../images/store.ts';
 import { randomBase36 } from '../random.ts';
 import { cached, keep, use } from './cache.ts';
+import { cacheKey, followedPaths } from './cache-key.ts';
 import { find, selectionDigest } from './content.ts';
 import { TreeEditor } from './copy.ts';
 import { DockerfileError } from './dockerfile-error.ts';
@@ -111,7 +111,7 @@ export class Solver {
       }
       const inputs = vertex.inputs.map((input) => (input ? known.get(input.digest) : SCRATCH));
       const complete = inputs.every((input) => input !== undefined);
-      const key = complete ? this.#key(vertex, inputs as Result[]) : undefined;
+      const key = complete ? cacheKey(vertex, inputs as Result[]) : undefined;
       const record = key !== undefined && !vertex.ignoreCache ? cached(this.#engine, key) : undefined;
       if (record) known.set(vertex.digest, this.#fromRecord(record.tree, inputs[0]!, record.created, key!));
       else for (const input of vertex.inputs) if (input) needed.add(input.digest);
@@ -226,7 +226,7 @@ export class Solver {
   /** What becomes of the first step while a later one has failed already: quick ones end, commands are stopped. */
   #cancel(vertex: Vertex): void {
     const inputs = vertex.inputs.map((input) => this.#result(input));
-    const key = this.#key(vertex, inputs);
+    const key = cacheKey(vertex, inputs);
     const progress = this.#progress.vertex(vertex.name);
     const isCached = !vertex.ignoreCache && cached(this.#engine, key) !== undefined;
     if (isCached) progress.cached();
@@ -237,25 +237,6 @@ export class Solver {
     }
     this.#keys.set(vertex.digest, key);
     this.#outcomes.set(vertex.digest, isCached ? 'cached' : vertex.operation.kind === 'exec' ? 'canceled' : 'done');
-  }
-
-  #key({ operation, digest }: Vertex, inputs: readonly Result[]): string {
-    const [base] = inputs;
-    if (operation.kind === 'copy') {
-      const sources = operation.actions.map(({ input, source, wildcard, exclude }) =>
-        selectionDigest(inputs[input]!.tree, source, wildcard, exclude),
-      );
-      const actions = operation.actions.map(({ input: _input, ...action }) => action);
-      return sha256Hex(encode(JSON.stringify(['copy', base!.key, actions, sources])));
-    }
-    if (operation.kind === 'exec') {
-      const { proxy: _proxy, ...definition } = operation;
-      const files = operation.mounts.map(({ mount, input }) =>
-        input === undefined ? '' : selectionDigest(inputs[input]!.tree, `/${mount.source}`, false),
-      );
-      return sha256Hex(encode(JSON.stringify([definition, base!.key, files])));
-    }
-    return sha256Hex(encode(JSON.stringify([operation, base?.key ?? digest])));
   }
 
   #fromRecord(tree: string, base: Result, created: number, key: string): Result {
@@ -271,7 +252,7 @@ export class Solver {
 
   async #compute(vertex: Vertex): Promise<void> {
     const inputs = vertex.inputs.map((input) => this.#result(input));
-    const key = this.#key(vertex, inputs);
+    const key = cacheKey(vertex, inputs);
     const record = vertex.ignoreCache ? undefined : cached(this.#engine, key);
     const progress = this.#progress.vertex(vertex.name);
     this.#note(vertex, inputs, key, record ? 'cached' : 'failed');
@@ -340,16 +321,6 @@ export class Solver {
     });
     this.#results.set(vertex.digest, this.#fromRecord(record.tree, base, record.created, key));
   }
-}
-
-/** The paths of a context that steps name: another choice of them is kept as another copy. */
-function followedPaths(order: readonly Vertex[], context: Vertex): string {
-  const paths = order.flatMap(({ operation, inputs }) =>
-    operation.kind === 'copy'
-      ? operation.actions.filter(({ input }) => inputs[input] === context).map(({ source }) => source)
-      : [],
-  );
-  return paths.includes('/') ? '' : [...new Set(paths)].sort().join(' ');
 }
 
 /** A number of bytes as progress shows it. */
