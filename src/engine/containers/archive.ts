@@ -9,9 +9,17 @@ import type { Container } from './container.ts';
 import { containerEvent } from './event.ts';
 import { findContainer } from './find.ts';
 
-/** All files of a container as root sees them: with its mounts, also while it does not run. */
+/** File systems that live in the container's own namespace only, where Docker does not look for files. */
+const INSIDE_ONLY = new Set(['tmpfs', 'proc', 'sysfs', 'cgroup2', 'devpts', 'mqueue']);
+
+/** All files of a container as root sees them: with what Docker mounts for it, also while it does not run. */
 export function containerFiles(engine: Engine, container: Container): FileSystem {
-  const running = engine.state.processes.get(String(container.state.pid))?.mounts;
+  const volumeTrees = new Set(
+    container.mounts.flatMap(({ Type, Name }) => (Type === 'volume' ? [`volume:${Name}`] : [])),
+  );
+  const running = engine.state.processes
+    .get(String(container.state.pid))
+    ?.mounts.filter(({ type, tree }) => !INSIDE_ONLY.has(type) || volumeTrees.has(tree));
   const root: Mount = { target: '/', tree: `container:${container.id}`, source: '/', readOnly: false, type: 'overlay' };
   const volumes = container.mounts.flatMap(({ Type, Name, Source, Destination, RW }): Mount[] => {
     if (Type === 'tmpfs') return [];
@@ -76,13 +84,12 @@ export function writePath(engine: Engine, ref: string, folder: string, entries: 
   const target = files.stat(folder);
   if (!target) throw new EngineError(404, `Could not find the file ${folder} in container ${ref}`);
   if (target.type !== 'directory') throw new EngineError(400, 'extraction point is not a directory');
-  if (files.mountOf(files.realpath(folder)).readOnly)
-    throw new EngineError(
-      403,
-      container.hostConfig.ReadonlyRootfs && files.mountOf(files.realpath(folder)).target === '/'
-        ? 'container rootfs is marked read-only'
-        : 'mounted volume is marked read-only',
-    );
+  const real = files.realpath(folder);
+  const within = ({ Destination }: { Destination: string }) =>
+    real === Destination || real.startsWith(`${Destination}/`);
+  if (container.hostConfig.ReadonlyRootfs && !container.mounts.some(within))
+    throw new EngineError(400, 'container rootfs is marked read-only');
+  if (files.mountOf(real).readOnly) throw new EngineError(403, 'mounted volume is marked read-only');
   for (const [name, node] of entries) put(files, resolve(folder, name), node);
   containerEvent(engine, container, 'extract-to-dir', { path: folder });
 }

@@ -66,7 +66,11 @@ function test(engine: Engine, name: string, value: string): Test {
         );
       return ({ state }) => (state.health?.status ?? 'none') === value;
     case 'exited':
-      if (!/^-?\d+$/.test(value)) throw new EngineError(400, `invalid filter 'exited=${value}'`);
+      if (!/^-?\d+$/.test(value))
+        throw new EngineError(
+          400,
+          `invalid filter 'exited=${value}': strconv.Atoi: parsing ${JSON.stringify(value)}: invalid syntax`,
+        );
       return ({ state }) =>
         !['running', 'paused', 'restarting', 'created'].includes(state.status) && state.exitCode === Number(value);
     case 'before':

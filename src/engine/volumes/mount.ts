@@ -3,7 +3,9 @@ import { EngineError } from '../errors.ts';
 import { mountpoint, type Volume } from './volume.ts';
 
 /** What the driver `local` mounts when a volume has options: a folder of the host, or memory. */
-export type LocalMount = { readonly device: string } | { readonly limit: number | undefined; readonly mode: number };
+export type LocalMount =
+  | { readonly device: string }
+  | { readonly limit: number | undefined; readonly mode: number; readonly uid: number; readonly gid: number };
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
@@ -22,7 +24,8 @@ export function localMount(engine: Engine, { name, options }: Volume): LocalMoun
   if (type === 'tmpfs') {
     const [, number = '', unit = ''] = /^(\d+)([kmg]?)$/i.exec(option(o, 'size') ?? '') ?? [];
     const limit = number === '' ? undefined : Number(number) * UNITS[unit.toLowerCase()]!;
-    return { limit, mode: Number.parseInt(option(o, 'mode') ?? '1777', 8) };
+    const [uid, gid] = [Number(option(o, 'uid') ?? 0), Number(option(o, 'gid') ?? 0)];
+    return { limit, mode: Number.parseInt(option(o, 'mode') ?? '1777', 8), uid, gid };
   }
   const bind = o.split(',').some((entry) => entry === 'bind' || entry === 'rbind');
   const reason = bind ? (engine.hostFiles().exists(device) ? '' : 'no such file or directory') : mountProblem(type);

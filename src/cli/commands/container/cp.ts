@@ -111,7 +111,6 @@ async function toContainer(context: CommandContext, source: string, to: End): Pr
 
 /** What is at the destination, a link there followed once. */
 function statDestination({ engine }: CommandContext, { container, path }: End) {
-  findContainer(engine, container);
   const look = (at: string) => {
     try {
       return at === '' ? undefined : readPath(engine, container, at).node;

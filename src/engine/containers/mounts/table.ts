@@ -35,7 +35,7 @@ export function mountTable(engine: Engine, container: Container): Mount[] {
   const { id, hostConfig } = container;
   const { trees, now } = engine.state;
   const devices = hostConfig.Devices as readonly { PathInContainer: string; PathOnHost: string }[];
-  trees.set(`dev:${id}`, deviceTree(now, container.config.Tty, devices));
+  trees.set(`dev:${id}`, deviceTree(now, { tty: container.config.Tty, shm: hostConfig.IpcMode !== 'none' }, devices));
   writeNetworkFiles(engine, container);
   const files = `files:${id}`;
   const readOnly = !hostConfig.Privileged;
@@ -206,7 +206,12 @@ function volumeTree(engine: Engine, { Name = '' }: MountPoint): Pick<Mount, 'tre
   if (local && 'device' in local) return { ...hostPlace(engine, local.device), type: 'ext4' };
   const place = { tree: `volume:${Name}`, source: '/' };
   if (!local) return { ...place, type: 'ext4' };
-  return { ...place, type: 'tmpfs', ...(local.limit === undefined ? {} : { limit: local.limit }) };
+  const { limit, mode, uid, gid } = local;
+  const { trees, processes, now } = engine.state;
+  // Memory lasts as long as someone has it mounted.
+  const inUse = [...processes.values()].some(({ mounts }) => mounts.some(({ tree }) => tree === place.tree));
+  if (!inUse) trees.set(place.tree, directory({ mode, uid, gid, mtime: now }));
+  return { ...place, type: 'tmpfs', ...(limit === undefined ? {} : { limit }) };
 }
 
 function hostPlace(engine: Engine, path: string): Pick<Mount, 'tree' | 'source'> {
