@@ -194,7 +194,7 @@ function build(engine: Engine): void {
       layers.push(addLayer(engine, layers.at(-1) ?? '', { tree, ...(size === undefined ? {} : { size }) }));
     }
     const shown = { ...config, ArgsEscaped: true };
-    const { id } = addImage(engine, { config: shown, history, layers, created, comment: COMMENT });
+    const { id } = addImage(engine, { config: shown, history, layers, created });
     for (const reference of references) tagImage(engine, id, reference);
   }
 }

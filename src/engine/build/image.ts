@@ -17,6 +17,5 @@ export function imageOf(engine: Engine, { draft }: Stage, { layers, created }: R
     ...{ config: draft.config, history, layers, architecture: draft.architecture },
     ...(draft.author === '' ? {} : { author: draft.author }),
     created: last ?? engine.state.now,
-    comment: 'buildkit.dockerfile.v0',
   };
 }
