@@ -1,6 +1,7 @@
 import type { Program } from '../../engine/process/program.ts';
 import { initProgram } from '../init.ts';
 import { nginxProgram } from './nginx/nginx.ts';
+import { pythonProgram } from './python/program.ts';
 import { redisCli } from './redis/cli.ts';
 import { redisServer } from './redis/server.ts';
 
@@ -8,6 +9,7 @@ import { redisServer } from './redis/server.ts';
 export const serverPrograms: Readonly<Record<string, Program>> = {
   'docker-init': initProgram,
   nginx: nginxProgram,
+  python: pythonProgram,
   'redis-cli': redisCli,
   'redis-server': redisServer,
 };
