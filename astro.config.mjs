@@ -8,6 +8,7 @@ import { routes } from './src/build/routes.ts';
 import { strictPolicy } from './src/build/strict-policy.ts';
 import { languages } from './src/languages.ts';
 import { consoleFrame, namedBlocks } from './src/markdown/console-frame.ts';
+import { exploreFences } from './src/markdown/explore-fences.ts';
 import { hiddenFences } from './src/markdown/hidden-fences.ts';
 import { mermaidFences } from './src/markdown/mermaid-fences.ts';
 import { sharedHeadingIds } from './src/markdown/shared-heading-ids.ts';
@@ -29,7 +30,7 @@ export default defineConfig({
   prefetch: false,
   markdown: {
     processor: satteri({
-      mdastPlugins: [sharedHeadingIds(), hiddenFences(), mermaidFences(diagramLabels)],
+      mdastPlugins: [sharedHeadingIds(), hiddenFences(), exploreFences(), mermaidFences(diagramLabels)],
       features: { smartPunctuation: false },
     }),
   },

@@ -1,69 +1,66 @@
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import type { MdastPluginEntry } from 'satteri';
-import { readFence } from '../explore/input.ts';
-import { begin } from '../explore/play.ts';
-import { explorables } from '../explore/registry.ts';
-import { h, toHtml } from '../explore/tree.ts';
 import type { Language } from '../languages.ts';
-import { openLab } from '../live/lab.ts';
-import { fences } from './fences.ts';
+import type { ExploreAnswer, ExploreRequest } from './explore-worker.ts';
 
 /**
- * Places an explorable where an `explore` fence stands: the name in its first line, what it begins with below. What a reader
- * sees before anything is loaded, and without a script at all, comes from the same engine and the same view as afterwards.
+ * Places an explorable where an `explore` fence stands: its name in the first line, what it begins with below.
  * @throws when there is no explorable of that name, or it cannot begin with this.
  */
 export function exploreFences(): MdastPluginEntry {
+  const render = renderer();
   return ({ fileURL }) => ({
     name: 'explore-fences',
     options: { position: true },
     async code(node) {
       if (node.lang !== 'explore') return undefined;
       const language = (/\/docs\/(\w+)\//.exec(fileURL?.pathname ?? '')?.[1] ?? 'en') as Language;
-      const place = `${fileURL ? fileURLToPath(fileURL) : 'page'}:${node.position?.start.line ?? '?'}`;
-      const value = await exploreHtml(node.value, language).catch((error: unknown) => {
-        throw new Error(`${place}: ${error instanceof Error ? error.message : error}`, { cause: error });
-      });
+      const { html, problem } = await render(node.value, language);
+      if (html === undefined) {
+        const place = `${fileURL ? fileURLToPath(fileURL) : 'page'}:${node.position?.start.line ?? '?'}`;
+        throw new Error(`${place}: ${problem}`);
+      }
       return {
         type: 'mdxJsxFlowElement',
         name: 'Fragment',
-        attributes: [{ type: 'mdxJsxAttribute', name: 'set:html', value }],
+        attributes: [{ type: 'mdxJsxAttribute', name: 'set:html', value: html }],
         children: [],
       };
     },
   });
 }
 
-/** An explorable as it begins, as HTML. */
-export async function exploreHtml(fence: string, language: Language): Promise<string> {
-  const { name, input } = readFence(fence);
-  const play = await begin(await openLab(), name, input, language);
-  const box = h(
-    'explore-box',
-    {
-      class: 'explore not-content',
-      role: 'group',
-      'aria-label': explorables[name]!.title[language],
-      'data-name': name,
-      'data-input': input,
-      'data-language': language,
-      'data-pagefind-ignore': true,
-    },
-    play.show(),
-  );
-  return toHtml(box);
-}
-
-const KICKER: Readonly<Record<Language, string>> = { de: 'Auf der Seite zum Ausprobieren', en: 'To try on the page' };
-
-/** A page's Markdown with a note in place of each explorable, for readers of the text alone. */
-export function withoutExplorables(text: string, language: Language): string {
-  const lines = text.split('\n');
-  for (const fence of fences(text)
-    .filter(({ lang }) => lang === 'explore')
-    .reverse()) {
-    const title = explorables[readFence(fence.code).name]?.title[language];
-    lines.splice(fence.line - 1, fence.endLine - fence.line + 1, `> ${KICKER[language]}: ${title ?? ''}`);
-  }
-  return lines.join('\n');
+/**
+ * Asks a worker, which is started for the first fence. The engine loads its parts when they are needed, and Vite, by which
+ * Astro reads its configuration and hence this plugin, loads nothing any more once that is done.
+ */
+function renderer(): (fence: string, language: Language) => Promise<ExploreAnswer> {
+  const waiting = new Map<number, (answer: ExploreAnswer) => void>();
+  let worker: Worker | undefined;
+  let asked = 0;
+  const start = () => {
+    const started = new Worker(`${process.cwd()}/src/markdown/explore-worker.ts`);
+    started.on('message', (answer: ExploreAnswer) => {
+      waiting.get(answer.id)?.(answer);
+      waiting.delete(answer.id);
+      if (waiting.size === 0) started.unref();
+    });
+    started.on('error', ({ message }) => {
+      for (const [id, answer] of waiting) answer({ id, problem: message });
+      waiting.clear();
+      worker = undefined;
+    });
+    return started;
+  };
+  return (fence, language) => {
+    worker ??= start();
+    worker.ref();
+    asked += 1;
+    const request: ExploreRequest = { id: asked, fence, language };
+    return new Promise((resolve) => {
+      waiting.set(request.id, resolve);
+      worker?.postMessage(request);
+    });
+  };
 }

@@ -1,0 +1,73 @@
+import type { Language } from '../../languages.ts';
+import type { Cause } from './model.ts';
+
+/** Words of the explorable `build-cache`. */
+export const words = {
+  de: {
+    file: (path: string) => `Datei ${path}`,
+    columns: ['Anweisung', 'Ergebnis', 'Größe'],
+    how: {
+      base: 'Basis',
+      cached: 'CACHED',
+      run: 'neu',
+      failed: 'gescheitert',
+      config: 'nur Konfiguration',
+      unreached: 'nicht erreicht',
+    },
+    total: 'Image demo',
+    causes: {
+      first: 'Der erste Build: Der Cache ist noch leer.',
+      forbidden: '`--no-cache` nimmt nichts aus dem Cache.',
+      base: 'Hier bricht der Cache: Die Basis ist eine andere.',
+      instruction: 'Hier bricht der Cache: So eine Anweisung wurde auf diesem Stand noch nicht ausgeführt.',
+      settings: 'Hier bricht der Cache: Eine Einstellung oder Reihenfolge weiter oben ist anders.',
+      files: (paths: string) => `Hier bricht der Cache: ${paths} hat neuen Inhalt.`,
+    },
+    sentence: {
+      failed: (steps: number) =>
+        `Der Build ist gescheitert.${steps === 0 ? '' : ` Was davor fertig wurde (${steps} ${steps === 1 ? 'Schritt' : 'Schritte'}), liegt im Cache.`}`,
+      cached: (all: number) => `Alle ${all} Schritte kommen aus dem Cache: Das Image ist dasselbe wie zuvor.`,
+      first: (all: number) => `Der erste Build: Alle ${all} Schritte werden ausgeführt.`,
+      forbidden: (all: number) => `Mit \`--no-cache\` werden alle ${all} Schritte neu ausgeführt.`,
+      none: 'Dieses Dockerfile hat keinen Schritt, der etwas ausführt.',
+      broke: (cached: number, all: number, step: string) =>
+        `${cached} von ${all} Schritten kommen aus dem Cache. \`${step}\` hat ihn gebrochen, und alles danach ist neu.`,
+    },
+  },
+  en: {
+    file: (path: string) => `File ${path}`,
+    columns: ['Instruction', 'Result', 'Size'],
+    how: {
+      base: 'base',
+      cached: 'CACHED',
+      run: 'new',
+      failed: 'failed',
+      config: 'configuration only',
+      unreached: 'not reached',
+    },
+    total: 'Image demo',
+    causes: {
+      first: 'The first build: the cache is still empty.',
+      forbidden: '`--no-cache` takes nothing from the cache.',
+      base: 'The cache breaks here: the base is another one.',
+      instruction: 'The cache breaks here: no such instruction has been executed on this state before.',
+      settings: 'The cache breaks here: a setting or the order further up is another one.',
+      files: (paths: string) => `The cache breaks here: ${paths} has new content.`,
+    },
+    sentence: {
+      failed: (steps: number) =>
+        `The build failed.${steps === 0 ? '' : ` What was finished before (${steps} ${steps === 1 ? 'step' : 'steps'}) is in the cache.`}`,
+      cached: (all: number) => `All ${all} steps come from the cache: the image is the same as before.`,
+      first: (all: number) => `The first build: all ${all} steps are executed.`,
+      forbidden: (all: number) => `With \`--no-cache\` all ${all} steps are executed anew.`,
+      none: 'This Dockerfile has no step that executes anything.',
+      broke: (cached: number, all: number, step: string) =>
+        `${cached} of ${all} steps come from the cache. \`${step}\` broke it, and everything after it is new.`,
+    },
+  },
+} as const satisfies Record<Language, unknown>;
+
+export function because(cause: Cause, language: Language): string {
+  const { causes } = words[language];
+  return cause.why === 'files' ? causes.files(cause.paths.map((path) => `\`${path}\``).join(', ')) : causes[cause.why];
+}
