@@ -17,7 +17,7 @@ export function pathMatch(pattern: string, text: string): boolean {
       if (at >= pattern.length) throw new BadPattern();
       source += literal(pattern[at]!);
     } else if (char === '[') {
-      const end = /^\[\^?(?:\\.|[^\]\\])+\]/.exec(pattern.slice(at));
+      const end = /^\[\^?(?:(?:[^\]\\-]|\\.)(?:-(?:[^\]\\-]|\\.))?)+\]/su.exec(pattern.slice(at));
       if (!end) throw new BadPattern();
       source += end[0].replace(/^\[\^/, '[^').replace(/(?<!^)\[/g, '\\[');
       at += end[0].length - 1;

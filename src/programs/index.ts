@@ -33,7 +33,7 @@ export function programTable(extra: Readonly<Record<string, Program>> = {}): Pro
         return shellProgram(program);
       case 'busybox':
         if (name === 'sh' || name === 'ash') return shellProgram('ash');
-        return tool(name, 'busybox') ?? (name === 'busybox' ? busyboxProgram(table) : undefined);
+        return tool(name, 'busybox') ?? busyboxProgram(table);
       case 'gnu':
         return tool(name, 'gnu');
       default:

@@ -1,6 +1,7 @@
 import { EMPTY_CONTEXT } from '../../engine/build/build.ts';
 import { decode } from '../../engine/bytes.ts';
 import { FileError } from '../../engine/files/errors.ts';
+import { GzipProblem, gunzip, isGzip } from '../../engine/files/gzip.ts';
 import { type Directory, directory } from '../../engine/files/node.ts';
 import { basename, dirname, resolve } from '../../engine/files/path.ts';
 import { readTar, unpack } from '../../engine/files/tar.ts';
@@ -70,7 +71,7 @@ function emptyFolder(kernel: Kernel): string {
 }
 
 function fromStdin(kernel: Kernel, file: string): BuildInput {
-  const input = kernel.wholeInput();
+  const input = decompressed(kernel.wholeInput());
   const name = file || 'Dockerfile';
   if (input.slice(257, 262) === 'ustar') {
     const context = unpack(readTar(input), directory());
@@ -91,6 +92,16 @@ function fromStdin(kernel: Kernel, file: string): BuildInput {
     dockerfilePath: emptyFolder(kernel),
     fromStdin: true,
   };
+}
+
+/** The daemon takes an archive compressed as well. */
+function decompressed(bytes: string): string {
+  try {
+    return isGzip(bytes) ? gunzip(bytes) : bytes;
+  } catch (error) {
+    if (error instanceof GzipProblem) return bytes;
+    throw error;
+  }
 }
 
 function find(tree: Directory, path: string) {

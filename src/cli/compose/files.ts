@@ -8,7 +8,11 @@ export function composeFiles(kernel: Kernel): ComposeFiles {
   const { files, cwd } = kernel;
   const at = (path: string) => resolve(cwd, encode(path));
   return {
-    read: (path) => (files.stat(at(path))?.type === 'file' ? decode(files.read(at(path))) : undefined),
+    read: (path) => {
+      const node = files.stat(at(path));
+      if (node?.type === 'character') return node.device === 'stdin' ? decode(kernel.wholeInput()) : '';
+      return node?.type === 'file' ? decode(files.read(at(path))) : undefined;
+    },
     kind: (path) => {
       const node = files.stat(at(path));
       return node === undefined ? undefined : node.type === 'directory' ? 'directory' : 'file';

@@ -2,6 +2,7 @@ import { EngineError } from '../errors.ts';
 import { applyArchive } from '../files/changeset-tar.ts';
 import { FileError } from '../files/errors.ts';
 import { FileSystem, type TreeStore } from '../files/filesystem.ts';
+import { GzipProblem, gunzip, isGzip } from '../files/gzip.ts';
 import { type Directory, directory, type FileNode } from '../files/node.ts';
 import { basename, dirname, resolve, segments } from '../files/path.ts';
 import { readTar, TarError } from '../files/tar.ts';
@@ -89,10 +90,11 @@ export class TreeEditor {
   #unpack(data: string, destination: string, { owner }: Changes): boolean {
     let entries: ReturnType<typeof readTar>;
     try {
-      if (data.slice(257, 262) !== 'ustar') return false;
-      entries = readTar(data);
+      const archive = isGzip(data) ? gunzip(data) : data;
+      if (archive.slice(257, 262) !== 'ustar') return false;
+      entries = readTar(archive);
     } catch (error) {
-      if (error instanceof TarError) return false;
+      if (error instanceof TarError || error instanceof GzipProblem) return false;
       throw error;
     }
     this.mkdirs(destination, owner);

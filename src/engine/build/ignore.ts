@@ -1,3 +1,6 @@
+import { EngineError } from '../errors.ts';
+import { BadPattern, pathMatch } from '../pattern.ts';
+
 /** One pattern of .dockerignore as an expression over paths without a leading slash. */
 interface Pattern {
   readonly text: string;
@@ -34,6 +37,16 @@ export function ignorePatterns(text: string): string[] {
   return patterns;
 }
 
+/** Throws {@link EngineError} for a pattern that Go's filepath.Match does not take. */
+function checkPattern(pattern: string): void {
+  try {
+    pathMatch(pattern, '.');
+  } catch (error) {
+    if (error instanceof BadPattern) throw new EngineError(500, error.message);
+    throw error;
+  }
+}
+
 /** `**` any number of folders, `*` and `?` within a name, `[…]` as in Go's filepath.Match. */
 function expressionOf(pattern: string): RegExp {
   let source = '^';
@@ -64,12 +77,15 @@ function expressionOf(pattern: string): RegExp {
 export class PatternMatcher {
   readonly #patterns: readonly Pattern[];
 
+  /** Throws {@link EngineError} for a pattern that is none. */
   constructor(patterns: readonly string[]) {
     this.#patterns = patterns
       .map((text) => text.trim())
       .filter((text) => text !== '')
       .map((text) => {
+        if (text === '!') throw new EngineError(500, 'illegal exclusion pattern: "!"');
         const exception = text.startsWith('!');
+        checkPattern(exception ? text.slice(1) : text);
         const bare = clean(exception ? text.slice(1) : text);
         return { text: bare, exception, expression: expressionOf(bare) };
       });

@@ -139,8 +139,8 @@ export function readTar(bytes: string): TarEntry[] {
   let extra: Record<string, string> = {};
   for (let at = 0; at < bytes.length; ) {
     const block = bytes.slice(at, at + BLOCK);
-    if (/^\0*$/.test(block)) break;
     if (block.length < BLOCK) throw new TarError('unexpected EOF');
+    if (/^\0*$/.test(block)) break;
     checkSum(block);
     const size = number(block, 124, 12);
     const data = bytes.slice(at + BLOCK, at + BLOCK + size);

@@ -3,6 +3,7 @@ import { digest as digestOf } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { applyArchive } from '../files/changeset-tar.ts';
+import { GzipProblem, gunzip, isGzip } from '../files/gzip.ts';
 import { type Directory, directory, regularFile } from '../files/node.ts';
 import { readTar, type TarEntry, TarError, treeEntries, unpack, writeTar } from '../files/tar.ts';
 import { randomInteger } from '../random.ts';
@@ -127,9 +128,18 @@ interface ManifestItem {
   readonly Layers: readonly string[];
 }
 
+/** The members of an archive, which may be compressed. Throws {@link TarError}. */
+function readArchive(archive: string): TarEntry[] {
+  try {
+    return readTar(isGzip(archive) ? gunzip(archive) : archive);
+  } catch (error) {
+    throw error instanceof GzipProblem ? new TarError('unexpected EOF') : error;
+  }
+}
+
 function membersOf(archive: string): Map<string, string> {
   try {
-    const files = readTar(archive).filter(({ node }) => node.type === 'file');
+    const files = readArchive(archive).filter(({ node }) => node.type === 'file');
     return new Map(files.map(({ path, node }) => [path.replace(/^\.\//, ''), node.type === 'file' ? node.data : '']));
   } catch (error) {
     if (error instanceof TarError) throw new StreamError(500, error.message);
@@ -188,7 +198,7 @@ export function importImage(
 ): string {
   let tree: Directory;
   try {
-    tree = unpack(readTar(archive));
+    tree = unpack(readArchive(archive));
   } catch (error) {
     if (error instanceof TarError) throw new EngineError(500, error.message);
     throw error;

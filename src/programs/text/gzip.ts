@@ -1,7 +1,7 @@
 import { FileError } from '../../engine/files/errors.ts';
+import { GzipProblem, gunzip, gzip } from '../../engine/files/gzip.ts';
 import { resolve } from '../../engine/files/path.ts';
 import type { ToolTable } from '../tool.ts';
-import { GzipProblem, gunzip, gzip } from './support/gzip.ts';
 import { readFile } from './support/input.ts';
 import { type Options, parseOptions } from './support/options.ts';
 import { type Context, textTool } from './support/tool.ts';

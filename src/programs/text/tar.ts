@@ -1,10 +1,10 @@
 import { FileError } from '../../engine/files/errors.ts';
+import { GzipProblem, gunzip, gzip, isGzip } from '../../engine/files/gzip.ts';
 import type { FileNode } from '../../engine/files/node.ts';
 import { dirname, resolve } from '../../engine/files/path.ts';
 import { readTar, type TarEntry, TarError, writeTar } from '../../engine/files/tar.ts';
 import { matches } from '../../shell/pattern.ts';
 import type { ToolTable } from '../tool.ts';
-import { GzipProblem, gunzip, gzip, isGzip } from './support/gzip.ts';
 import { readFile, splitLines, writeFile } from './support/input.ts';
 import { type Options, parseOptions } from './support/options.ts';
 import { formatTime } from './support/time.ts';
