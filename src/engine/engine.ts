@@ -12,7 +12,7 @@ import { executable } from './process/exec.ts';
 import { ProcessKernel } from './process/kernel.ts';
 import { setParameter } from './process/kernel-parameters.ts';
 import { insideProcess, procTree } from './process/proc.ts';
-import { type Process, satisfied } from './process/process.ts';
+import { type Collected, type Process, type ReaderLimit, satisfied } from './process/process.ts';
 import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
 import type { Registry } from './registry/registry.ts';
@@ -169,14 +169,10 @@ export class Engine {
       const owner = this.state.processes.get(String(into.pid));
       if (!owner) return;
       const { collected } = owner;
-      let broken = false;
-      if (target.limit) {
-        const before = collected.filter((part) => part.stream === into.stream).map((part) => part.bytes);
-        if (satisfied(before.join(''), target.limit)) throw new BrokenPipe();
-        broken = bytes.length > PIPE_CAPACITY && satisfied(bytes.slice(0, PIPE_CAPACITY), target.limit);
-      }
-      this.state.processes.update(String(into.pid), { collected: [...collected, { stream: into.stream, bytes }] });
-      if (broken) throw new BrokenPipe();
+      const { now } = this.state;
+      const part: Collected = { stream: into.stream, bytes, at: now };
+      if (target.limit && readerGone([...collected, part], into.stream, target.limit, now)) throw new BrokenPipe();
+      this.state.processes.update(String(into.pid), { collected: [...collected, part] });
       return;
     }
     if (target.to === 'file') {
@@ -303,4 +299,16 @@ export class Engine {
   updateContainer(id: string, change: Partial<Container>): Container {
     return this.state.containers.update(id, change);
   }
+}
+
+/**
+ * Whether the reader of a pipe has got what it wanted and is gone: it takes a moment to go, while which the pipe still
+ * takes what fits.
+ */
+function readerGone(parts: readonly Collected[], stream: string, limit: ReaderLimit, now: number): boolean {
+  const own = parts.filter((part) => part.stream === stream);
+  const early = own.filter(({ at }) => at < now);
+  if (early.length > 0 && satisfied(early.map(({ bytes }) => bytes).join(''), limit)) return true;
+  const all = own.map(({ bytes }) => bytes).join('');
+  return all.length > PIPE_CAPACITY && satisfied(all.slice(0, PIPE_CAPACITY), limit);
 }

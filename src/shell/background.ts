@@ -19,7 +19,14 @@ export function startBackground(machine: Machine, list: List): void {
         ...(outputs ? { 1: { to: 'stdout' }, 2: { to: 'stderr' } } : {}),
       },
     },
-    ...{ jobs: {}, pendingTraps: [], buffers: {}, mode: forkMode(memory.mode), texts: { ...memory.texts } },
+    ...{
+      forked: true,
+      jobs: {},
+      pendingTraps: [],
+      buffers: {},
+      mode: forkMode(memory.mode),
+      texts: { ...memory.texts },
+    },
     stack: [{ f: 'list', list, at: 0, tested: false, tail: true }],
   };
   const pid = kernel.fork(child, { stdout, stderr });

@@ -63,16 +63,17 @@ export function compound(machine: Machine, frame: Of<'command'>): void {
   const tail = frame.tail && node.redirections.length === 0;
   switch (node.k) {
     case 'group':
-      machine.body(node.body, tested, tail);
+      machine.body(node.body, tested, tail && !machine.bash);
       break;
     case 'subshell': {
-      memory.stack.push({ f: 'subshell', env: memory.env });
+      memory.stack.push({ f: 'subshell', env: memory.env, jobs: Object.keys(memory.jobs) });
       machine.change({ traps: {} });
       machine.body(node.body, tested);
       break;
     }
     case 'if':
-      memory.stack.push({ f: 'if', node, at: 0, phase: 'start', tested, tail });
+      // bash looks for its last command among those that stand in a list only.
+      memory.stack.push({ f: 'if', node, at: 0, phase: 'start', tested, tail: tail && !machine.bash });
       break;
     case 'while':
       memory.stack.push({ f: 'while', node, phase: 'start', last: 0, tested, tail: false });
@@ -85,7 +86,7 @@ export function compound(machine: Machine, frame: Of<'command'>): void {
       break;
     case 'case':
       memory.status = 0;
-      if (at >= 0) memory.stack.push({ f: 'case', node, at, tested, tail });
+      if (at >= 0) memory.stack.push({ f: 'case', node, at, tested, tail: tail && !machine.bash });
       break;
     case 'condition':
       memory.status = condition;
@@ -187,7 +188,7 @@ function pipeline(machine: Machine, frame: Of<'pipeline'>): Outcome | undefined 
   const buffer = last ? 0 : newBuffer(memory);
   const output: Descriptor | undefined = last ? undefined : { to: 'buffer', id: buffer, ...(limit ? { limit } : {}) };
   machine.swap({ ...frame, at: frame.at + 1, statuses, buffer });
-  memory.stack.push({ f: 'subshell', env: memory.env });
+  memory.stack.push({ f: 'subshell', env: memory.env, jobs: Object.keys(memory.jobs) });
   const both = output && frame.node.errors?.[frame.at] ? { 2: output } : {};
   machine.change({
     traps: {},

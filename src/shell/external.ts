@@ -6,6 +6,7 @@ import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
 import { notFound, prefix } from './messages.ts';
 import { type Descriptor, type Descriptors, exported, forgiving, type Job } from './state.ts';
+import { commandText } from './text.ts';
 
 /** Runs a program: in the shell's own process when it never waits, as a child, or in the shell's place. */
 export async function runExternal(
@@ -31,8 +32,7 @@ export async function runExternal(
     return undefined;
   }
   const inherits = fds[0]?.to === 'stdin' && fds[1]?.to === 'stdout' && fds[2]?.to === 'stderr';
-  const alone = !machine.inSubshell() && Object.keys(memory.env.traps).length === 0;
-  if (!found.program.inline && !machine.inSubshell() && (exec || (tail && alone && inherits))) {
+  if (!found.program.inline && !machine.inSubshell() && (exec || (tail && mayReplace(machine, fds)))) {
     const { stdout, stderr } = streams(fds);
     const { cwd } = memory.env;
     return { replace: found, argv, environment, cwd, ...(inherits ? {} : { streams: { stdout, stderr } }) };
@@ -48,6 +48,18 @@ export async function runExternal(
     else memory.stack.push({ f: 'list', list: EXIT, at: 0, tested: true, tail: false }, ...child);
   }
   return undefined;
+}
+
+/**
+ * Whether the last command takes the shell's place: always in a process of its own in the background; dash keeps itself
+ * otherwise, and nobody goes while there are traps.
+ */
+function mayReplace({ memory, kernel }: Machine, fds: Descriptors): boolean {
+  if (Object.keys(memory.env.traps).length > 0) return false;
+  if (fds[1]?.to !== 'stdout' || fds[2]?.to !== 'stderr') return false;
+  const { inputEnded, input } = kernel.process;
+  if (fds[0]?.to === 'nowhere') return inputEnded && input === '' && memory.forked === true;
+  return fds[0]?.to === 'stdin' && (memory.flavour !== 'dash' || memory.forked === true);
 }
 
 /** `exit`, with the status of the command before. */
@@ -131,7 +143,7 @@ async function runInline(
     if (error instanceof BrokenPipe) return 128 + 13;
     if (!(error instanceof OutOfMemory)) throw error;
     kernel.outOfMemory();
-    if (!tail) machine.died(kernel.pid + 1, 9);
+    if (!tail) machine.died(kernel.pid + 1, 9, argv.join(' '));
     return 128 + 9;
   }
 }
@@ -150,13 +162,13 @@ function spawnChild(
     ...{ argv, environment, cwd: memory.env.cwd, stdout, stderr },
     ...(source?.to === 'stdin' ? { inheritsInput: true } : { input: machine.readAll(fds) }),
   });
-  memory.stack.pop();
+  const frame = memory.stack.pop();
   if (pid < 0) {
     noMoreProcesses(machine);
     return;
   }
   const job: Job = {
-    text: '',
+    text: frame?.f === 'simple' ? commandText(frame.node) : argv.join(' '),
     ...(outputs ? { outputs } : {}),
     ...(source?.to === 'text' ? { input: source.id } : {}),
   };

@@ -27,7 +27,8 @@ export type Frame =
   | ({ f: 'forarithmetic'; node: ArithmeticFor; started: boolean } & Position)
   | ({ f: 'case'; node: Case; at: number } & Position)
   | { f: 'redirect'; fds: Readonly<Record<number, Descriptor>> }
-  | { f: 'subshell'; env: Environment }
+  /** `jobs`: the children that were there before. */
+  | { f: 'subshell'; env: Environment; jobs: readonly string[] }
   | { f: 'capture'; env: Environment; buffer: number }
   | {
       f: 'function';

@@ -1,3 +1,4 @@
+import { deviceBytes, isEndless } from '../engine/files/devices.ts';
 import { FileError } from '../engine/files/errors.ts';
 import { resolve } from '../engine/files/path.ts';
 import { satisfied } from '../engine/process/process.ts';
@@ -80,7 +81,7 @@ function opened(memory: ShellMemory, kernel: Kernel, fds: Fds, op: string, targe
     return fds[number ?? ['in', 'out', 'err'].indexOf(standard[1]!)] ?? { to: 'nowhere' };
   if (SPECIAL[path]) return SPECIAL[path];
   try {
-    if (op === '<') return newText(memory, kernel.files.read(path));
+    if (op === '<') return newText(memory, contents(kernel, path));
     if (op === '>>') kernel.files.write(path, '', { append: true });
     else if (op === '<>') {
       if (!kernel.files.exists(path)) kernel.files.write(path, '');
@@ -96,6 +97,16 @@ function opened(memory: ShellMemory, kernel: Kernel, fds: Fds, op: string, targe
     if (!(error instanceof FileError)) throw error;
     throw new RedirectionProblem(refusal(memory, op === '<' ? 'open' : 'create', target, error));
   }
+}
+
+/** Bytes of an endless device that a program finds behind a redirection: some zeros are as good as many. */
+const ZEROS = 1 << 24;
+const RANDOM = 1 << 16;
+
+function contents(kernel: Kernel, path: string): string {
+  const node = kernel.files.stat(path);
+  if (node?.type !== 'character' || !isEndless(node)) return kernel.files.read(path);
+  return deviceBytes(node.device, node.device.endsWith('random') ? RANDOM : ZEROS, () => kernel.random());
 }
 
 function refusal({ flavour }: ShellMemory, what: 'open' | 'create', target: string, error: FileError): string {

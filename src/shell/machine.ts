@@ -72,7 +72,7 @@ export class Machine {
       else if (error instanceof ExpansionProblem) this.#failed(error);
       else if (error instanceof BrokenPipe && this.inSubshell()) this.unwind({ to: 'exit', status: 128 + 13 });
       else if (error instanceof FileError) {
-        this.complain(`${this.#wordOf(frame)}write error: ${error.reason}`);
+        this.#refused(frame, error);
         this.memory.status = 1;
         this.pop();
       } else throw error;
@@ -87,11 +87,17 @@ export class Machine {
     return { wait: { until: this.kernel.now } };
   }
 
-  /** bash puts the name of its builtin before a message. */
-  #wordOf(frame: Frame): string {
+  /** What a builtin wrote could not be written: each shell has its own words for it. */
+  #refused(frame: Frame, { reason, code }: FileError): void {
     const [word] = frame.f === 'simple' ? frame.node.words : [];
     const [piece] = word ?? [];
-    return this.bash && piece?.t === 'text' ? `${piece.s}: ` : '';
+    const name = piece?.t === 'text' ? piece.s : '';
+    const { flavour } = this.memory;
+    if (flavour === 'bash') this.complain(`${name === '' ? '' : `${name}: `}write error: ${reason}`);
+    else if (flavour === 'dash') this.complain(`${name}: ${name}: I/O error`);
+    // BusyBox's printf says nothing.
+    else if (code === 'EBADF') this.complain(`write error: ${reason}`);
+    else if (name !== 'printf') quietly(() => this.write(2, `${this.memory.name}: write error: ${reason}\n`));
   }
 
   change(change: Partial<Environment>): void {
@@ -294,6 +300,7 @@ export class Machine {
         break;
       case 'subshell':
         memory.env = frame.env;
+        this.#abandon(frame.jobs);
         break;
       case 'capture': {
         memory.env = frame.env;
@@ -307,6 +314,18 @@ export class Machine {
       case 'pipeline':
         delete memory.buffers[frame.buffer];
     }
+  }
+
+  /** What a subshell leaves running in the background has no parent any more when it ends. */
+  #abandon(before: readonly string[]): void {
+    const { jobs } = this.memory;
+    const left = Object.entries(jobs).filter(
+      ([pid, { status, outputs }]) => status === undefined && !outputs && !before.includes(pid),
+    );
+    if (left.length === 0) return;
+    for (const [pid] of left) this.kernel.disown(Number(pid));
+    const gone = new Set(left.map(([pid]) => pid));
+    this.memory.jobs = Object.fromEntries(Object.entries(jobs).filter(([pid]) => !gone.has(pid)));
   }
 
   push(command: Command, tested: boolean, tail: boolean): void {
@@ -326,11 +345,14 @@ export class Machine {
   }
 
   /** A child in the foreground has died of a signal: shells say so, but for those that a user or a pipe causes. */
-  died(pid: number, signal: number): void {
+  died(pid: number, signal: number, command: string): void {
     const text = SIGNAL_TEXTS[signal];
     if (!text || this.memory.interrupted) return;
     quietly(() =>
-      this.write(2, this.bash ? `${prefix(this.memory)}${String(pid).padStart(5)} ${text.padEnd(23)} \n` : `${text}\n`),
+      this.write(
+        2,
+        this.bash ? `${prefix(this.memory)}${String(pid).padStart(5)} ${text.padEnd(23)} ${command}\n` : `${text}\n`,
+      ),
     );
   }
 
@@ -377,7 +399,7 @@ export class Machine {
         memory.status = job?.status ?? 127;
         memory.jobs = jobs;
         this.pop();
-        if (job?.signal) this.died(frame.pid, job.signal);
+        if (job?.signal) this.died(frame.pid, job.signal, job.text);
         if (memory.interrupted) this.discard(130);
         memory.interrupted = false;
         return undefined;
@@ -388,6 +410,8 @@ export class Machine {
           return { wait: { child: true } };
         const last = frame.any ? frame.pids.find((pid) => !running.includes(pid)) : frame.pids.at(-1);
         memory.status = last === undefined || last === 0 ? 0 : (memory.jobs[last]?.status ?? 127);
+        const signal = last === undefined ? undefined : memory.jobs[last]?.signal;
+        if (signal && memory.flavour === 'ash') this.died(last!, signal, '');
         memory.jobs = Object.fromEntries(Object.entries(memory.jobs).filter(([, job]) => job.status === undefined));
         this.pop();
         return undefined;

@@ -75,6 +75,8 @@ export interface ShellMemory {
   buffers: Record<number, string>;
   nextId: number;
   pendingTraps: readonly string[];
+  /** A copy of its parent that runs one list in the background. */
+  forked?: boolean;
   /** Line of the command that runs. */
   line: number;
   /** Line that the next command line from input has. */

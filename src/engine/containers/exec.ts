@@ -62,10 +62,8 @@ export function startExecProcess(engine: Engine, id: string): void {
   // The daemon puts a space behind the program, even where no arguments follow.
   const [program = '', ...args] = request.command;
   const command = `${program} ${args.join(' ')}`;
-  if (record.probe === undefined) {
-    containerEvent(engine, container, `exec_create: ${command}`, { execID: id });
-    containerEvent(engine, container, `exec_start: ${command}`, { execID: id });
-  }
+  containerEvent(engine, container, `exec_create: ${command}`, { execID: id });
+  containerEvent(engine, container, `exec_start: ${command}`, { execID: id });
   const mounts = engine.state.processes.get(String(container.state.pid))?.mounts ?? [];
   const { credentials, home } = credentialsFor(
     engine,

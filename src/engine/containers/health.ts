@@ -59,18 +59,28 @@ export function probeEnded(engine: Engine, exec: string, exitCode: number, messa
   const record = engine.state.execs.get(exec);
   if (record?.probe === undefined) return;
   const { container: id, probe: start } = record;
-  const output = message ?? execOutput(engine, exec).slice(0, MOST_OUTPUT);
+  const output = message ?? shortened(execOutput(engine, exec));
   engine.state.execs.delete(exec);
   engine.state.alarms.delete(`probe ${exec} ${id}`);
   const container = engine.state.containers.get(id);
   if (container?.state.status !== 'running' || !container.state.health) return;
   engine.updateContainer(id, { execs: container.execs.filter((other) => other !== exec) });
+  containerEvent(engine, container, 'exec_die', {
+    execID: exec,
+    // What took too long counts as a command that could not be run.
+    exitCode: String(exitCode < 0 ? 127 : exitCode),
+  });
   const result: HealthProbe = { start, end: engine.state.now, exitCode, output: encode(output) };
   const health = judged(container, result, engine.state.now);
   const changed = engine.updateContainer(id, { state: { ...container.state, health } });
   if (health.status !== container.state.health.status)
     containerEvent(engine, changed, `health_status: ${health.status}`);
   scheduleProbe(engine, changed);
+}
+
+/** Of a long output the beginning is kept. */
+function shortened(output: string): string {
+  return output.length > MOST_OUTPUT ? `${output.slice(0, MOST_OUTPUT)}...` : output;
 }
 
 function judged(

@@ -12,6 +12,9 @@ import type { Container } from './container.ts';
 import { INIT_PATH, pidNamespace } from './mounts/table.ts';
 import { capabilitiesOf, resolveUser } from './user.ts';
 
+/** Threads that runc has begun in a container when its exec'd command starts. */
+const RUNC_THREADS = 5;
+
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Variables `NAME=value` as a record of byte strings; a later one wins, one without `=` is dropped. */
@@ -104,7 +107,7 @@ export function launch(engine: Engine, container: Container, options: LaunchOpti
   const command = init
     ? { argv: [INIT_PATH, '--', ...argv.map(encode)], executable: INIT_PATH, program: 'docker-init' }
     : { argv: words, executable: found.path, program: found.programName, ...scriptName(found.prefix) };
-  return engine.scheduler.start({
+  const process = engine.scheduler.start({
     ...{
       ...command,
       container: container.id,
@@ -119,4 +122,8 @@ export function launch(engine: Engine, container: Container, options: LaunchOpti
     ...limitsFor(container),
     inputEnded: !openStdin,
   });
+  // Threads of runc take process ids of the namespace that it enters.
+  if (session.startsWith('exec ') && process.pidns !== 'host')
+    engine.state.pids.set(process.pidns, process.nsPid + RUNC_THREADS);
+  return process;
 }

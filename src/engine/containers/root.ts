@@ -25,7 +25,7 @@ const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const;
 /** What lies in a container's `/dev` (OCI runtime specification, "Default Devices"). */
 export function deviceTree(
   now: number,
-  tty: boolean,
+  { tty, shm }: { readonly tty: boolean; readonly shm: boolean },
   more: readonly { readonly PathInContainer: string; readonly PathOnHost: string }[] = [],
 ): Directory {
   const device = (name: string, mode = 0o666, gid = 0): FileNode => ({
@@ -51,7 +51,7 @@ export function deviceTree(
         ['ptmx', link('pts/ptmx')] as const,
         ['pts', folder(0o755)] as const,
         ['mqueue', folder(0o1777)] as const,
-        ['shm', folder(0o1777)] as const,
+        ...(shm ? [['shm', folder(0o1777)] as const] : []),
       ],
     ]),
   );

@@ -29,9 +29,11 @@ export async function restartContainer(engine: Engine, ref: string, options: Sto
   const auto = engine.state.containers.get(id)!.hostConfig.AutoRemove;
   // What is to be removed at its end is started again all the same.
   if (auto) setAutoRemove(engine, id, false);
-  await withPrefix(`Cannot restart container ${ref}: `, () => halt(engine, engine.state.containers.get(id)!, options));
-  if (auto) setAutoRemove(engine, id, true);
-  await startContainer(engine, id);
+  await withPrefix(`Cannot restart container ${ref}: `, async () => {
+    await halt(engine, engine.state.containers.get(id)!, options);
+    if (auto) setAutoRemove(engine, id, true);
+    await startContainer(engine, id);
+  });
   containerEvent(engine, engine.state.containers.get(id)!, 'restart');
 }
 
@@ -112,10 +114,10 @@ export async function killContainer(engine: Engine, ref: string, signal: string)
   if (state.status !== 'running' && state.status !== 'paused') refuse(409, `container ${id} is not running`);
   // Any signal means that the next end is wanted, unless a stop signal is named and this is another one (moby, killWithSignal).
   const { StopSignal } = container.config;
-  if (number === KILL || !StopSignal || number === signalNumber(StopSignal))
-    engine.updateContainer(id, { stoppedByUser: true });
+  const wanted = number === KILL || !StopSignal || number === signalNumber(StopSignal);
+  if (wanted) engine.updateContainer(id, { stoppedByUser: true });
   sendSignal(engine, container, number);
-  if (state.status === 'paused' && number === KILL) thaw(engine, id);
+  if (state.status === 'paused' && wanted) thaw(engine, id);
   if (number === KILL) await engine.scheduler.until(() => !isUp(engine, id));
   else await engine.scheduler.settle();
 }

@@ -264,6 +264,15 @@ export class ProcessKernel implements Kernel {
     return true;
   }
 
+  disown(pid: number): void {
+    const { processes } = this.#engine.state;
+    const { pidns } = this.process;
+    const inside = [...processes.values()].filter((process) => process.pidns === pidns);
+    const child = inside.find(({ nsPid, parent }) => nsPid === pid && parent === this.#pid);
+    const init = inside.find(({ nsPid }) => nsPid === 1 && pidns !== 'host');
+    if (child) processes.update(String(child.pid), { parent: init?.pid ?? 0 });
+  }
+
   processes(): readonly Process[] {
     const { pidns } = this.process;
     return [...this.#engine.state.processes.values()]
@@ -299,15 +308,23 @@ export class ProcessKernel implements Kernel {
     return true;
   }
 
-  mount(type: string, _source: string, target: string): boolean {
+  mount(type: string, source: string, target: string, options: readonly string[] = []): boolean {
     if (!hasCapability(this.credentials, 'SYS_ADMIN')) return false;
     const { container, mounts } = this.process;
+    const size = options.map((option) => /^size=(\d+)([kmg]?)$/i.exec(option)).find((match) => match);
+    const unit = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[size?.[2]?.toLowerCase() ?? ''] ?? 1;
+    const limit = size ? Math.ceil((Number(size[1]) * unit) / 4096) * 4096 : undefined;
+    const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => options.includes(flag));
     const mount = {
       target,
       tree: `tmpfs:${container || 'host'}:${target}`,
       source: '/',
-      readOnly: false,
+      readOnly: options.includes('ro'),
       type: type === 'tmpfs' ? ('tmpfs' as const) : ('ext4' as const),
+      device: source,
+      options: [...flags, 'relatime', ...(limit === undefined ? [] : [`size=${limit / 1024}k`])],
+      noExec: flags.includes('noexec'),
+      ...(limit === undefined ? {} : { limit }),
     };
     for (const process of this.#engine.state.processes.values())
       if (process.container === container)

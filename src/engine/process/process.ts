@@ -133,4 +133,6 @@ export function satisfied(text: string, { lines, bytes, matches }: ReaderLimit):
 export interface Collected {
   readonly stream: 'stdout' | 'stderr';
   readonly bytes: string;
+  /** When it was written, virtual milliseconds. */
+  readonly at: number;
 }

@@ -79,6 +79,8 @@ export interface Kernel {
   reap(): { pid: number; status: number; collected: readonly Collected[]; input: string; signal: number }[];
   /** Sends a signal; false when there is no such process, or it is not ours to signal. */
   kill(pid: number, signal: number): boolean;
+  /** Leaves a child to the first process of this PID namespace, as the end of the process between them does. */
+  disown(pid: number): void;
   /** Processes of this PID namespace, by process id. */
   processes(): readonly Process[];
   /** Resource limits of this process, by Docker's names for `--ulimit`. */
@@ -92,7 +94,7 @@ export interface Kernel {
   /** Host name of this UTS namespace. False without CAP_SYS_ADMIN. */
   setHostname(name: string): boolean;
   /** Mounts a file system. False without CAP_SYS_ADMIN. */
-  mount(type: string, source: string, target: string): boolean;
+  mount(type: string, source: string, target: string, options?: readonly string[]): boolean;
   /** Makes a folder the root of this process and of what it starts. False without CAP_SYS_CHROOT. */
   chroot(path: string): boolean;
   /** Joins namespaces (`net`, `uts`, `mnt`, `pid`) of another process. False without CAP_SYS_ADMIN. */

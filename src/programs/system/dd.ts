@@ -5,6 +5,8 @@ import { humanGnu, suffixedNumber } from './sizes.ts';
 
 /** Most bytes that are really copied; of more, only the number is kept. */
 const KEPT = 4_194_304;
+/** Bytes that a disk has at most. */
+const DISK = 1024 ** 4;
 
 interface Request {
   readonly input: string | undefined;
@@ -83,6 +85,7 @@ export const dd: Tool = tool(
         `number 0 is not in 1..${Number.MAX_SAFE_INTEGER} range`,
         `invalid number: ${call.quote('0')}`,
       );
+    call.kernel.allocate(Math.max(request.blockIn, request.blockOut));
     let { data, size } = { data: '', size: 0 };
     try {
       ({ data, size } = source(call, request));
@@ -136,9 +139,11 @@ function write(
       if (node.type === 'character' && node.device === 'full') return { written: 0, full: true };
       return { written: size, full: false };
     }
-    const room = files.mountOf(node ? files.realpath(path) : path).limit;
-    const full = size > (room ?? 1024 ** 4);
-    const fits = full ? (room ?? 0) : size;
+    const room = Math.min(files.room(path), DISK);
+    const full = size > room;
+    const fits = full ? room : size;
+    // What lies in memory counts as the container's.
+    if (files.mountOf(path).type === 'tmpfs') call.kernel.allocate(fits);
     const offset = request.flags.includes('seek_bytes') ? request.seek : request.seek * request.blockOut;
     const old = node?.type === 'file' ? node : undefined;
     const append = request.flags.includes('append');

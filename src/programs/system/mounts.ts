@@ -186,7 +186,8 @@ export const mount: Tool = tool(
         `${target}: mount point does not exist.`,
         call.busybox ? 255 : 32,
       );
-    kernel.mount(options.value('t') ?? 'ext4', source, kernel.files.realpath(call.path(target)));
+    const given = [...options.values('o').flatMap((words) => words.split(',')), ...(options.has('r') ? ['ro'] : [])];
+    kernel.mount(options.value('t') ?? 'ext4', source, kernel.files.realpath(call.path(target)), given);
     return 0;
   },
   { usage: 'mount [OPTIONS] [-o OPT] DEVICE NODE' },

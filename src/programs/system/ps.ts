@@ -26,11 +26,18 @@ function clock(seconds: number): string {
   return days > 0 ? `${days}-${two(hours)}:${rest}` : hours > 0 ? `${two(hours)}:${rest}` : rest;
 }
 
+/** The name stands before a command line that does not begin with it: that of a script. */
+function busyboxArgs({ args, comm, state }: Row): string {
+  const [first = ''] = args.split(' ');
+  const base = first.slice(first.lastIndexOf('/') + 1).replace(/^-/, '');
+  return state === 'Z' || base.startsWith(comm) ? args : `{${comm}} ${args}`;
+}
+
 const BUSYBOX_COLUMNS: Readonly<Record<string, Column>> = {
   user: { title: 'USER', width: 8, value: (row) => row.user },
   group: { title: 'GROUP', width: 8, value: group },
   comm: { title: 'COMMAND', width: 16, value: (row) => row.comm },
-  args: { title: 'COMMAND', width: 256, value: (row) => row.args },
+  args: { title: 'COMMAND', width: 256, value: busyboxArgs },
   pid: { title: 'PID', width: 5, right: true, value: (row) => String(row.pid) },
   ppid: { title: 'PPID', width: 5, right: true, value: (row) => String(row.ppid) },
   pgid: { title: 'PGID', width: 5, right: true, value: (row) => String(row.pid) },

@@ -51,6 +51,15 @@ export const timeout: Tool = waiting(
       throw new UsageError(`${call.quote(signalText)}: invalid signal`);
     }
     const { kernel } = call;
+    const watch = kernel.memory as Watch | undefined;
+    if (watch && 'target' in watch) return watchOver(call, watch, signal);
+    if (call.busybox) {
+      const found = kernel.find(argv[0]!);
+      // BusyBox becomes the command itself, and leaves a child behind that looks at the clock.
+      if (!('status' in found) && limit > 0)
+        kernel.fork({ target: kernel.pid, due: kernel.now + limit, grace, last: false } satisfies Watch);
+      return replaced(call, argv, '');
+    }
     const memory = kernel.memory as Running | undefined;
     if (!memory) {
       const child = start(call, argv, 'failed to run command ');
@@ -58,7 +67,12 @@ export const timeout: Tool = waiting(
       return proceed(call, { child, started: kernel.now, due, stage: 'running' });
     }
     const [ended] = call.reap().filter(({ pid }) => pid === memory.child);
-    if (ended) return { exit: status(call, options.has('preserve-status'), memory.stage, signal, ended.status) };
+    if (ended) {
+      const code = status(options.has('preserve-status'), memory.stage, signal, ended.status);
+      // It dies as its command did, so that who waits for it learns of it.
+      if (code === 137 && memory.stage !== 'running') kernel.kill(kernel.pid, 9);
+      return { exit: code };
+    }
     if (memory.due === undefined || kernel.now < memory.due) return proceed(call, memory);
     if (memory.stage === 'running') {
       kernel.kill(memory.child, signal);
@@ -80,14 +94,31 @@ export const timeout: Tool = waiting(
   },
 );
 
+/** What the child of BusyBox's timeout remembers: whom to signal when, and how long until it kills. */
+interface Watch {
+  readonly target: number;
+  readonly due: number;
+  readonly grace: number | undefined;
+  readonly last: boolean;
+}
+
+function watchOver({ kernel }: Invocation, watch: Watch, signal: number): Outcome {
+  if (!kernel.kill(watch.target, 0)) return { exit: 0 };
+  if (kernel.now < watch.due) return { wait: { until: watch.due } };
+  kernel.kill(watch.target, watch.last ? 9 : signal);
+  if (watch.last || watch.grace === undefined) return { exit: 0 };
+  kernel.memory = { ...watch, due: kernel.now + watch.grace, last: true } satisfies Watch;
+  return { wait: { until: kernel.now + watch.grace } };
+}
+
 function proceed(call: Invocation, memory: Running): Outcome {
   call.kernel.memory = memory;
   return { wait: { child: true, ...(memory.due === undefined ? {} : { until: memory.due }) } };
 }
 
-/** BusyBox ends as its command does; GNU's timeout says 124 when time was up, 137 when it had to kill. */
-function status(call: Invocation, preserve: boolean, stage: Running['stage'], signal: number, ended: number): number {
-  if (stage === 'running' || call.busybox || preserve) return ended;
+/** GNU's timeout says 124 when time was up, 137 when it had to kill. */
+function status(preserve: boolean, stage: Running['stage'], signal: number, ended: number): number {
+  if (stage === 'running' || preserve) return ended;
   return stage === 'killed' || signal === 9 ? 137 : 124;
 }
 
@@ -120,6 +151,11 @@ export const time: Tool = waiting(
     const [ended] = call.reap();
     if (!ended) return proceed(call, memory);
     const seconds = (kernel.now - memory.started) / 1000;
+    const format = options.value('f');
+    if (format !== undefined) {
+      call.err(`${timeText(format, seconds, ended.status, options.operands)}\n`);
+      return { exit: ended.status };
+    }
     const line = (name: string, value: number) =>
       options.has('p')
         ? `${name} ${value.toFixed(2)}\n`
@@ -129,6 +165,16 @@ export const time: Tool = waiting(
   },
   { usage: 'time [-vpa] [-o FILE] PROG ARGS' },
 );
+
+/** A format of `time -f`: seconds, status and command; what is not measured is 0. */
+function timeText(format: string, seconds: number, status: number, command: readonly string[]): string {
+  const minutes = `${Math.floor(seconds / 60)}m ${(seconds % 60).toFixed(2)}s`;
+  const values: Readonly<Record<string, string>> = {
+    ...{ e: seconds.toFixed(2), E: minutes, U: '0.00', S: '0.00', P: '0%', x: String(status), C: command.join(' ') },
+    '%': '%',
+  };
+  return format.replace(/%(.)/g, (_, letter: string) => values[letter] ?? '0').replaceAll('\\n', '\n');
+}
 
 export const nohup: Tool = waiting(
   (call): Outcome => {
@@ -339,6 +385,10 @@ export const su: Tool = waiting(
         `unknown user ${name}`,
         `user ${name} does not exist or the user entry does not contain all the required fields`,
       );
+    if (!hasCapability(kernel.credentials, 'SETGID'))
+      throw call.failure("can't set groups: Operation not permitted", 'cannot set groups: Operation not permitted');
+    if (user.uid !== 0 && !hasCapability(kernel.credentials, 'SETUID'))
+      throw call.failure('setuid: Operation not permitted', 'cannot set user id: Operation not permitted');
     return asUser(call, user, {
       ...{
         login: dash || options.has('l'),

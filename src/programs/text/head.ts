@@ -2,7 +2,7 @@ import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
 import { NeedInput, type Outcome, type Program } from '../../engine/process/program.ts';
 import type { Flavour, ToolTable } from '../tool.ts';
-import { readFile } from './support/input.ts';
+import { readFile, readInMemory } from './support/input.ts';
 import { countOf } from './support/numbers.ts';
 import { parseOptions } from './support/options.ts';
 import { Context, Failure, textTool } from './support/tool.ts';
@@ -33,7 +33,7 @@ function modernArguments(context: Context): string[] {
 function wanted(context: Context, unit: 'n' | 'c', text: string, mark: '-' | '+'): Wanted {
   const inverse = text.startsWith(mark);
   const digits = inverse || text.startsWith('-') ? text.slice(1) : text;
-  const count = countOf(digits);
+  const count = countOf(digits, context.busybox);
   if (count === undefined)
     throw context.fail(
       context.busybox
@@ -130,7 +130,7 @@ function begin(context: Context): Outcome {
   for (const name of names)
     texts.set(
       name,
-      attempt(() => readFile(kernel, name)),
+      attempt(() => readInMemory(kernel, name)),
     );
   for (const name of names) {
     const text = texts.get(name)!;
@@ -149,7 +149,9 @@ function begin(context: Context): Outcome {
     }
     if (titled) written.push(`${shown ? '\n' : ''}==> ${name === '-' ? 'standard input' : name} <==\n`);
     shown = name;
-    written.push(tailOf(text, want));
+    const end = tailOf(text, want);
+    kernel.allocate(end.length);
+    written.push(end);
     ends[name] = text.length;
   }
   flush(context, written, problems);

@@ -1,5 +1,6 @@
-import type { Outcome, Program } from '../../engine/process/program.ts';
-import type { ToolTable } from '../tool.ts';
+import { OutputError } from '../../engine/files/errors.ts';
+import type { Kernel, Outcome, Program } from '../../engine/process/program.ts';
+import type { Flavour, ToolTable } from '../tool.ts';
 import { formatC } from './support/format.ts';
 import { parseOptions } from './support/options.ts';
 import { type Context, textTool } from './support/tool.ts';
@@ -63,17 +64,27 @@ const CHUNK = 4096;
 /** Bytes for a reader who never stops reading. */
 const WHOLE = 1 << 17;
 
-const yes: Program = {
+const yes = (flavour: Flavour): Program => ({
   inline: true,
   run(kernel): Outcome {
-    const line = `${kernel.argv.slice(1).join(' ') || 'y'}\n`;
-    const inside = kernel.process.memory !== undefined;
-    const chunk = line.repeat(Math.max(1, Math.floor(CHUNK / line.length)));
-    for (let written = 0; written < (inside ? WHOLE : CHUNK); written += chunk.length) kernel.output(chunk);
-    // Inside a shell it stands for a producer whose reader has stopped.
-    return inside ? { exit: 0 } : { wait: { until: kernel.now + 100 } };
+    try {
+      return repeat(kernel);
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      kernel.error(`yes: ${flavour === 'busybox' ? '' : 'standard output'}: ${error.reason}\n`);
+      return { exit: 1 };
+    }
   },
-};
+});
+
+function repeat(kernel: Kernel): Outcome {
+  const line = `${kernel.argv.slice(1).join(' ') || 'y'}\n`;
+  const inside = kernel.process.memory !== undefined;
+  const chunk = line.repeat(Math.max(1, Math.floor(CHUNK / line.length)));
+  for (let written = 0; written < (inside ? WHOLE : CHUNK); written += chunk.length) kernel.output(chunk);
+  // Inside a shell it stands for a producer whose reader has stopped.
+  return inside ? { exit: 0 } : { wait: { until: kernel.now + 100 } };
+}
 
 function factor(context: Context): undefined {
   const { operands } = parseOptions(context, { short: context.busybox ? '' : 'h', long: { exponents: 'h' } });
@@ -110,4 +121,4 @@ function primeFactors(number: bigint): bigint[] {
   return found;
 }
 
-export const seqTools: ToolTable = { seq: textTool(seq), yes: { program: () => yes }, factor: textTool(factor) };
+export const seqTools: ToolTable = { seq: textTool(seq), yes: { program: yes }, factor: textTool(factor) };

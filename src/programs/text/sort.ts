@@ -1,6 +1,6 @@
 import { FileError } from '../../engine/files/errors.ts';
 import type { ToolTable } from '../tool.ts';
-import { readFile, splitLines, writeFile } from './support/input.ts';
+import { readInMemory, splitLines, writeFile } from './support/input.ts';
 import { type Options, parseOptions } from './support/options.ts';
 import { type Context, textTool } from './support/tool.ts';
 import { compareVersions } from './support/version.ts';
@@ -54,7 +54,7 @@ function sort(context: Context): number | undefined {
   const names = options.operands.length > 0 ? options.operands : ['-'];
   for (const name of names) {
     try {
-      for (const line of splitLines(readFile(context.kernel, name), end)) lines.push(line);
+      for (const line of splitLines(readInMemory(context.kernel, name), end)) lines.push(line);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       if (context.busybox) {

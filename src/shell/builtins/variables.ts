@@ -4,6 +4,7 @@ import { OPTION_NAMES } from '../options.ts';
 import { own, type Variable } from '../state.ts';
 import { functionText } from '../text.ts';
 import type { Builtin, BuiltinContext, Control } from './index.ts';
+import { ulimit } from './limits.ts';
 
 const NAME = /^[A-Za-z_]\w*$/;
 
@@ -563,10 +564,7 @@ export const variables: Readonly<Record<string, Builtin>> = {
     }
     return status;
   },
-  ulimit: ({ out }) => {
-    out('unlimited\n');
-    return 0;
-  },
+  ulimit,
   hash: () => 0,
   shopt,
   mapfile,

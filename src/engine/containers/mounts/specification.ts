@@ -77,6 +77,17 @@ export function validateMount(mount: MountRequest, sourceExists?: (path: string)
   if (problem !== undefined) refuse(`invalid mount config for type "${mount.Type}": ${problem}`);
 }
 
+/** Whether a path stays in the folder that it begins in (Go's filepath.IsLocal). */
+function isLocal(path: string): boolean {
+  let depth = 0;
+  for (const name of path.split('/')) {
+    if (name === '..') depth -= 1;
+    else if (name !== '' && name !== '.') depth += 1;
+    if (depth < 0) return false;
+  }
+  return !path.startsWith('/');
+}
+
 const notAbsolute = (path: string) => `invalid mount path: '${path}' mount path must be absolute`;
 
 function mountProblem(mount: MountRequest, sourceExists?: (path: string) => boolean): string | undefined {
@@ -98,6 +109,8 @@ function mountProblem(mount: MountRequest, sourceExists?: (path: string) => bool
       if (BindOptions && !BindOptions.Propagation) return 'field BindOptions must not be specified';
       if (BindOptions?.Propagation) return 'field BindOptions must not be specified';
       if (VolumeOptions?.Subpath && Source === '') return 'must not set Subpath when using anonymous volumes';
+      if (VolumeOptions?.Subpath && !isLocal(VolumeOptions.Subpath))
+        return 'subpath must be a relative path within the volume';
       if (ReadOnly && Source === '') return 'must not set ReadOnly mode when using anonymous volumes';
       return undefined;
     case 'tmpfs':

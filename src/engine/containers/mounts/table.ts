@@ -190,11 +190,13 @@ function volumePlace(
   const place = volumeTree(engine, point);
   if (!subpath) return place;
   const path = mountpoint(point.Name ?? '');
-  const missing = lookup(engine.state.trees.get(place.tree) ?? directory(), segments(subpath)) === undefined;
-  if (missing)
+  const names = segments(subpath);
+  const tree = engine.state.trees.get(place.tree) ?? directory();
+  const missing = names.findIndex((_, at) => !lookup(tree, names.slice(0, at + 1)));
+  if (missing >= 0)
     throw new EngineError(
       400,
-      `cannot access path ${path}/${subpath}: lstat ${path}/${subpath}: no such file or directory`,
+      `cannot access path ${path}/${subpath}: lstat ${path}/${names.slice(0, missing + 1).join('/')}: no such file or directory`,
     );
   return { ...place, source: `/${segments(subpath).join('/')}` };
 }

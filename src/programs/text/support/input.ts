@@ -1,3 +1,4 @@
+import { deviceBytes, isEndless } from '../../../engine/files/devices.ts';
 import { FileError } from '../../../engine/files/errors.ts';
 import { resolve } from '../../../engine/files/path.ts';
 import type { Kernel } from '../../../engine/process/program.ts';
@@ -6,25 +7,27 @@ import type { Context } from './tool.ts';
 const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
 /** What a file holds; `-` is standard input. Throws FileError. */
-export function readFile(kernel: Kernel, name: string, limit = ENDLESS): string {
+export function readFile(kernel: Kernel, name: string, limit?: number): string {
   if (STANDARD_INPUT.has(name)) return kernel.wholeInput();
   if (name === '') throw new FileError('ENOENT', name);
   const path = resolve(kernel.cwd, name);
   const node = kernel.files.stat(path);
   if (name.endsWith('/') && node && node.type !== 'directory') throw new FileError('ENOTDIR', name);
-  if (node?.type === 'character') return deviceBytes(kernel, node.device, limit);
-  return kernel.files.read(path);
+  if (node?.type === 'block') throw new FileError('EPERM', name);
+  if (!isEndless(node)) return kernel.files.read(path);
+  const device = node?.type === 'character' ? node.device : '';
+  return deviceBytes(device, limit ?? ENDLESS, () => kernel.random());
 }
 
-/** So many bytes does an endless device give to who reads it to its end. */
+/** The same for a program that keeps all that it reads: of an endless device, more than memory holds. */
+export function readInMemory(kernel: Kernel, name: string): string {
+  if (!STANDARD_INPUT.has(name) && isEndless(kernel.files.stat(resolve(kernel.cwd, name))))
+    kernel.allocate(Number.POSITIVE_INFINITY);
+  return readFile(kernel, name);
+}
+
+/** So many bytes does an endless device give to who reads on, unless a number is asked for. */
 const ENDLESS = 1 << 20;
-
-function deviceBytes(kernel: Kernel, device: string, limit: number): string {
-  const length = Math.min(limit, ENDLESS);
-  if (device === 'zero' || device === 'full') return '\0'.repeat(length);
-  if (device !== 'random' && device !== 'urandom') return '';
-  return Array.from({ length }, () => String.fromCharCode(Math.floor(kernel.random() * 256))).join('');
-}
 
 /** Writes a file named by an argument; the standard streams' names are the streams. Throws FileError. */
 export function writeFile(kernel: Kernel, name: string, bytes: string, append = false): void {

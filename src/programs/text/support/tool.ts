@@ -1,3 +1,4 @@
+import { OutputError } from '../../../engine/files/errors.ts';
 import { basename } from '../../../engine/files/path.ts';
 import type { Kernel, KernelChanges } from '../../../engine/process/program.ts';
 import type { Flavour, Tool } from '../../tool.ts';
@@ -100,6 +101,16 @@ export function busyboxUsage(applet: string): string {
 /** First line of BusyBox's help: the version that the base images of the oracle hold. */
 const BUSYBOX_BANNER = 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.';
 
+/** Says that the output could not be written, and returns the status for that. */
+function outputRefused(kernel: Kernel, { applet, busybox, name }: Context, { message, reason }: OutputError): number {
+  // BusyBox's seq finds out at its very end, and says nothing.
+  if (busybox && applet === 'seq') return 255;
+  if (applet !== 'head') kernel.error(`${name}: ${message}\n`);
+  else
+    kernel.error(`${name}: ${busybox ? 'standard output: I/O error' : `error writing 'standard output': ${reason}`}\n`);
+  return 1;
+}
+
 /**
  * A tool that reads all input at its start. What it writes is held back until it ends, so that it can begin anew when
  * its input is not complete yet.
@@ -128,9 +139,14 @@ export function textTool(run: (context: Context) => number | undefined | Promise
         hold(true)(error.message);
         status = error.status;
       }
-      for (const { error, bytes } of written)
-        if (error) kernel.error(bytes);
-        else kernel.output(bytes);
+      try {
+        for (const { error, bytes } of written)
+          if (error) kernel.error(bytes);
+          else kernel.output(bytes);
+      } catch (error) {
+        if (!(error instanceof OutputError)) throw error;
+        return outputRefused(kernel, context, error);
+      }
       return status;
     },
   };
