@@ -1,6 +1,8 @@
 import { FileError } from '../../../engine/files/errors.ts';
 import type { FileSystem } from '../../../engine/files/filesystem.ts';
 import { resolve } from '../../../engine/files/path.ts';
+import { type Context, checkDirective, contextOf } from './directives.ts';
+import { ConfigError } from './error.ts';
 
 /** A directive of nginx's configuration with its words, and what stands in its braces. */
 export interface Directive {
@@ -10,9 +12,6 @@ export interface Directive {
   readonly file: string;
   readonly line: number;
 }
-
-/** A configuration that can't be used; the message is nginx's, without level and process. */
-export class ConfigError extends Error {}
 
 interface Token {
   readonly text: string;
@@ -45,8 +44,8 @@ const TABLES = new Set(['types', 'map', 'geo']);
 
 /** Reads the configuration with all that it includes. Throws {@link ConfigError}. */
 export function readConfig(files: FileSystem, path: string, global = ''): readonly Directive[] {
-  const fromCommand = global === '' ? [] : parse(tokens(global, 'command line'), files, 'command line', false);
-  return [...parse(tokens(read(files, path), path), files, path, false), ...fromCommand];
+  const fromCommand = global === '' ? [] : parse(tokens(global, 'command line'), files, 'command line', false, 'main');
+  return [...parse(tokens(read(files, path), path), files, path, false, 'main'), ...fromCommand];
 }
 
 function read(files: FileSystem, path: string): string {
@@ -56,6 +55,13 @@ function read(files: FileSystem, path: string): string {
     if (!(error instanceof FileError)) throw error;
     throw new ConfigError(`open() "${path}" failed (${error.code === 'EACCES' ? '13' : '2'}: ${error.message})`);
   }
+}
+
+/** What a backslash and a character mean; before others the backslash stays, for patterns. */
+function unescaped(char: string): string {
+  if (char === '"' || char === "'" || char === '\\') return char;
+  const control = { n: '\n', t: '\t', r: '\r' }[char];
+  return control ?? `\\${char}`;
 }
 
 function tokens(text: string, file: string): Token[] {
@@ -74,9 +80,11 @@ function tokens(text: string, file: string): Token[] {
       const start = line;
       let value = '';
       for (at += 1; at < text.length && text[at] !== char; at += 1) {
-        if (text[at] === '\\' && at + 1 < text.length) at += 1;
+        if (text[at] === '\\' && at + 1 < text.length) {
+          at += 1;
+          value += unescaped(text[at]!);
+        } else value += text[at];
         if (text[at] === '\n') line += 1;
-        value += text[at];
       }
       if (at >= text.length) throw new ConfigError(`unexpected end of file, expecting ";" or "}" in ${file}:${line}`);
       at += 1;
@@ -84,7 +92,10 @@ function tokens(text: string, file: string): Token[] {
     } else {
       let value = '';
       while (at < text.length && !/\s/.test(text[at]!) && !';{'.includes(text[at]!)) {
-        if (text[at] === '$' && text[at + 1] === '{') {
+        if (text[at] === '\\' && at + 1 < text.length) {
+          value += unescaped(text[at + 1]!);
+          at += 2;
+        } else if (text[at] === '$' && text[at + 1] === '{') {
           const end = text.indexOf('}', at);
           value += text.slice(at, end + 1);
           at = end + 1;
@@ -99,7 +110,7 @@ function tokens(text: string, file: string): Token[] {
   return found;
 }
 
-function parse(list: Token[], files: FileSystem, file: string, inside: boolean): Directive[] {
+function parse(list: Token[], files: FileSystem, file: string, inside: boolean, context: Context): Directive[] {
   const directives: Directive[] = [];
   for (;;) {
     const first = list.shift();
@@ -127,11 +138,15 @@ function parse(list: Token[], files: FileSystem, file: string, inside: boolean):
       );
     if (end.text === '}') throw new ConfigError(`unexpected "}" in ${file}:${end.line}`);
     const place = { file, line: end.line };
-    if (!KNOWN.has(first.text)) throw new ConfigError(`unknown directive "${first.text}" in ${file}:${end.line}`);
+    const where = `in ${file}:${end.line}`;
+    if (!KNOWN.has(first.text)) throw new ConfigError(`unknown directive "${first.text}" ${where}`);
+    checkDirective(first.text, args, end.text === '{', context, where);
     if (end.text === '{') {
-      const block = TABLES.has(first.text) ? skipTable(list) : parse(list, files, file, true);
+      const block = TABLES.has(first.text)
+        ? skipTable(list)
+        : parse(list, files, file, true, contextOf(first.text, context));
       directives.push({ name: first.text, args, block, ...place });
-    } else if (first.text === 'include') directives.push(...included(files, args[0] ?? '', file, end.line));
+    } else if (first.text === 'include') directives.push(...included(files, args[0] ?? '', file, end.line, context));
     else directives.push({ name: first.text, args, ...place });
   }
 }
@@ -143,12 +158,12 @@ function skipTable(list: Token[]): Directive[] {
 
 const lastLine = (files: FileSystem, file: string) => (files.exists(file) ? files.read(file).split('\n').length : 1);
 
-function included(files: FileSystem, pattern: string, file: string, line: number): Directive[] {
+function included(files: FileSystem, pattern: string, file: string, line: number, context: Context): Directive[] {
   const path = resolve('/etc/nginx', pattern);
   if (!path.includes('*')) {
     if (!files.exists(path))
       throw new ConfigError(`open() "${path}" failed (2: No such file or directory) in ${file}:${line}`);
-    return parse(tokens(files.read(path), path), files, path, false);
+    return parse(tokens(files.read(path), path), files, path, false, context);
   }
   const folder = path.slice(0, path.lastIndexOf('/'));
   const name = new RegExp(
@@ -162,8 +177,44 @@ function included(files: FileSystem, pattern: string, file: string, line: number
     .list(folder)
     .filter((entry) => name.test(entry) && !entry.startsWith('.'))
     .flatMap((entry) =>
-      parse(tokens(files.read(`${folder}/${entry}`), `${folder}/${entry}`), files, `${folder}/${entry}`, false),
+      parse(
+        tokens(files.read(`${folder}/${entry}`), `${folder}/${entry}`),
+        files,
+        `${folder}/${entry}`,
+        false,
+        context,
+      ),
     );
+}
+
+/** Files of the configuration in the order in which they are read, as `nginx -T` prints them. */
+export function configFiles(files: FileSystem, path: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (file: string) => {
+    found.push(file);
+    const list = tokens(files.read(file), file);
+    list.forEach((token, index) => {
+      const pattern = list[index + 1];
+      const before = list[index - 1]?.text ?? ';';
+      if (token.text === 'include' && !token.quoted && ';{}'.includes(before) && pattern)
+        for (const inner of matching(files, resolve('/etc/nginx', pattern.text)))
+          if (!found.includes(inner)) visit(inner);
+    });
+  };
+  visit(path);
+  return found;
+}
+
+function matching(files: FileSystem, path: string): string[] {
+  if (!path.includes('*')) return [path];
+  const folder = path.slice(0, path.lastIndexOf('/'));
+  const parts = path.slice(folder.length + 1).split('*');
+  if (files.stat(folder)?.type !== 'directory') return [];
+  return files
+    .list(folder)
+    .filter((name) => name.startsWith(parts[0]!) && name.endsWith(parts.at(-1)!) && !name.startsWith('.'))
+    .sort()
+    .map((name) => `${folder}/${name}`);
 }
 
 /** The first directive of a name. */

@@ -42,6 +42,24 @@ export interface Connection {
   readonly number: number;
   readonly client: string;
   readonly version: string;
+  /** Addresses of servers, as they were when the configuration was read. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Whom the workers run as, when not as the master. */
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
+  /** Counts a connection to another server. */
+  connect(): void;
+}
+
+/** Does something with the rights of a worker. */
+function asWorker<T>(kernel: Kernel, user: Connection['user'], action: () => T): T {
+  if (!user) return action();
+  const { credentials } = kernel;
+  kernel.become({ ...credentials, ...user, groups: [user.gid], capabilities: [] });
+  try {
+    return action();
+  } finally {
+    kernel.become(credentials);
+  }
 }
 
 /** Answers one request by the configuration and logs it. */
@@ -283,7 +301,7 @@ async function staticFile(
   const file = place(path);
   let node: ReturnType<Kernel['files']['stat']>;
   try {
-    node = kernel.files.stat(file);
+    node = asWorker(kernel, connection.user, () => kernel.files.stat(file));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     context.errorLog(scope, 'error', `"${file}" is forbidden (13: Permission denied), ${requestText(context, scope)}`);
@@ -366,7 +384,7 @@ async function fileAnswer(context: Context, scope: Scope, file: string): Promise
   const { kernel, connection } = context;
   const node = kernel.files.stat(file);
   try {
-    const body = kernel.files.read(file);
+    const body = asWorker(kernel, connection.user, () => kernel.files.read(file));
     const mtime = node?.mtime ?? 0;
     const etag = `"${Math.floor(mtime / 1000).toString(16)}-${body.length.toString(16)}"`;
     const type = mediaType(file, inner(scope, 'default_type')?.args[0] ?? 'text/plain');
@@ -403,17 +421,23 @@ async function proxy(context: Context, scope: Scope, location: Directive): Promi
   const headers = all(location.block, 'proxy_set_header')
     .map(({ args }) => `${args[0]}: ${variables(args[1] ?? '', context)}\r\n`)
     .join('');
+  const own = all(location.block, 'proxy_set_header').map(({ args }) => (args[0] ?? '').toLowerCase());
+  const passed = Object.entries(request.headers)
+    .filter(([name]) => !['host', 'connection', 'keep-alive', 'upgrade', ...own].includes(name))
+    .map(([name, value]) => `${name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())}: ${value}\r\n`)
+    .join('');
   const hostLine = /^host:/im.test(headers)
     ? ''
     : `Host: ${upstream ? host : `${host}${match[2] ? `:${port}` : ''}`}\r\n`;
   for (let turn = 0; turn < servers.length; turn += 1) {
     const [name = '', number = '80'] = servers[(connection.number + turn) % servers.length]!.split(':');
-    const [address] = kernel.network.resolve(name);
+    const address = connection.addresses[name] ?? kernel.network.resolve(name)[0];
     if (!address) continue;
+    connection.connect();
     const result = await kernel.network.request(
       address,
       Number(number),
-      `${request.method} ${sent} HTTP/1.0\r\n${hostLine}${headers}Connection: close\r\n\r\n${request.body}`,
+      `${request.method} ${sent} HTTP/1.0\r\n${hostLine}${headers}Connection: close\r\n${passed}\r\n${request.body}`,
     );
     if ('answer' in result) {
       const { status, head, body } = parseResponse(result.answer);

@@ -3,7 +3,8 @@ import { FileError } from '../../../engine/files/errors.ts';
 import { hasCapability } from '../../../engine/process/credentials.ts';
 import type { Kernel, Outcome, Program } from '../../../engine/process/program.ts';
 import { appendLog } from '../log-file.ts';
-import { all, ConfigError, type Directive, find, readConfig } from './config.ts';
+import { all, configFiles, type Directive, find, readConfig } from './config.ts';
+import { ConfigError } from './error.ts';
 import { errorTime, handle, listenPort } from './handler.ts';
 
 const CONFIG = '/etc/nginx/nginx.conf';
@@ -28,7 +29,33 @@ interface Memory {
   readonly config: readonly Directive[];
   readonly workers: readonly number[];
   readonly connections: number;
+  /** Addresses of the servers that it passes requests on to, as they were when it read its configuration. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly user: { readonly uid: number; readonly gid: number } | undefined;
 }
+
+const USAGE = `Usage: nginx [-?hvVtTq] [-s signal] [-p prefix]
+             [-e filename] [-c filename] [-g directives]
+
+Options:
+  -?,-h         : this help
+  -v            : show version and exit
+  -V            : show version and configure options then exit
+  -t            : test configuration and exit
+  -T            : test configuration, dump it and exit
+  -q            : suppress non-error messages during configuration testing
+  -s signal     : send signal to a master process: stop, quit, reopen, reload
+  -p prefix     : set prefix path (default: /usr/share/nginx/)
+  -e filename   : set error log file (default: stderr)
+  -c filename   : set configuration file (default: /etc/nginx/nginx.conf)
+  -g directives : set global directives out of configuration file
+
+`;
+/** How Debian builds nginx-light. */
+const BUILD = `built with OpenSSL 3.5.7 9 Jun 2026 (running with OpenSSL 3.5.9 29 Sep 2026)
+TLS SNI support enabled
+configure arguments: --with-cc-opt='-g -O2 -Werror=implicit-function-declaration -ffile-prefix-map=/build/reproducible-path/nginx-1.26.3=. -fstack-protector-strong -fstack-clash-protection -Wformat -Werror=format-security -fcf-protection -fPIC -Wdate-time -D_FORTIFY_SOURCE=2' --with-ld-opt='-Wl,-z,relro -Wl,-z,now -fPIC' --prefix=/usr/share/nginx --conf-path=/etc/nginx/nginx.conf --http-log-path=/var/log/nginx/access.log --error-log-path=stderr --lock-path=/var/lock/nginx.lock --pid-path=/run/nginx.pid --modules-path=/usr/lib/nginx/modules --http-client-body-temp-path=/var/lib/nginx/body --http-fastcgi-temp-path=/var/lib/nginx/fastcgi --http-proxy-temp-path=/var/lib/nginx/proxy --http-scgi-temp-path=/var/lib/nginx/scgi --http-uwsgi-temp-path=/var/lib/nginx/uwsgi --with-compat --with-debug --with-pcre-jit --with-http_ssl_module --with-http_stub_status_module --with-http_realip_module --with-http_auth_request_module --with-http_v2_module --with-http_v3_module --with-http_dav_module --with-http_slice_module --with-threads --with-http_addition_module --with-http_flv_module --with-http_gunzip_module --with-http_gzip_static_module --with-http_mp4_module --with-http_random_index_module --with-http_secure_link_module --with-http_sub_module --with-mail_ssl_module --with-stream_ssl_module --with-stream_ssl_preread_module --with-stream_realip_module --with-http_geoip_module=dynamic --with-http_image_filter_module=dynamic --with-http_perl_module=dynamic --with-http_xslt_module=dynamic --with-mail=dynamic --with-stream=dynamic --with-stream_geoip_module=dynamic
+`;
 
 /** An end that nginx explains in its error log. */
 class Emergency extends Error {}
@@ -46,12 +73,14 @@ export const nginxProgram: Program = {
   },
   signal(kernel, signal): Outcome | undefined {
     const memory = kernel.memory as Memory | undefined;
-    if (!memory) return undefined;
+    if (!memory)
+      return [2, 3, 15].includes(signal) && kernel.argv[0] !== 'nginx: worker process' ? { exit: 0 } : undefined;
     if (signal === 1) {
       try {
         const config = readConfig(kernel.files, CONFIG, globalOf(words(kernel)));
+        checkUpstreams(kernel, config);
         listenAll(kernel, config);
-        kernel.memory = { ...memory, config };
+        kernel.memory = { ...memory, config, addresses: addressesOf(kernel, config) };
       } catch (error) {
         if (!(error instanceof ConfigError || error instanceof Emergency)) throw error;
         log(kernel, memory.config, 'emerg', error.message);
@@ -67,12 +96,17 @@ export const nginxProgram: Program = {
     if (!memory) return '';
     const number = memory.connections + 1;
     kernel.memory = { ...memory, connections: number };
-    const worker = memory.workers[number % Math.max(1, memory.workers.length)] ?? kernel.pid;
     return handle(kernel, memory.config, request, port, {
-      worker,
+      worker: memory.workers[0] ?? kernel.pid,
       number,
       client: kernel.network.client ?? '127.0.0.1',
       version: version(kernel),
+      addresses: memory.addresses,
+      user: memory.user,
+      connect: () => {
+        const now = kernel.memory as Memory;
+        kernel.memory = { ...now, connections: now.connections + 1 };
+      },
     });
   },
 };
@@ -106,19 +140,27 @@ function start(kernel: Kernel): Outcome {
   const bad = args.find(
     (arg, at) =>
       arg.startsWith('-') &&
-      !/^-[?hvVtTqspgceg]$/.test(arg) &&
+      !/^-[?hvVtTq]*[spgce]?$/.test(arg) &&
       !['-g', '-c', '-p', '-s', '-e'].includes(args[at - 1] ?? ''),
   );
   if (bad !== undefined) {
     kernel.error(`nginx: invalid option: "${bad.replace(/^-[qtv]?/, '')[0] ?? ''}"\n`);
     return { exit: 1 };
   }
-  if (args.includes('-v')) {
-    kernel.error(`nginx version: nginx/${version(kernel)}\n`);
+  const letters = new Set(
+    args.filter((arg, at) => arg.startsWith('-') && !/^-.*[spgce]$/.test(args[at - 1] ?? '')).join(''),
+  );
+  if (letters.has('?') || letters.has('h')) {
+    kernel.error(`nginx version: nginx/${version(kernel)}\n${USAGE}`);
+    return { exit: 0 };
+  }
+  if (letters.has('v') || letters.has('V')) {
+    kernel.error(`nginx version: nginx/${version(kernel)}\n${letters.has('V') ? BUILD : ''}`);
     return { exit: 0 };
   }
   const path = option('-c') ?? CONFIG;
-  const test = args.includes('-t') || args.includes('-T');
+  const test = letters.has('t') || letters.has('T');
+  const quiet = letters.has('q');
   let config: readonly Directive[] | undefined;
   try {
     config = readConfig(
@@ -129,10 +171,13 @@ function start(kernel: Kernel): Outcome {
     if (option('-s') !== undefined) return sendSignal(kernel, config, option('-s')!);
     warnOfUser(kernel, config);
     checkUpstreams(kernel, config);
-    if (test) kernel.error(`nginx: the configuration file ${path} syntax is ok\n`);
+    if (test && !quiet) kernel.error(`nginx: the configuration file ${path} syntax is ok\n`);
     makeFolders(kernel, config);
     if (test) {
-      kernel.error(`nginx: configuration file ${path} test is successful\n`);
+      if (!quiet) kernel.error(`nginx: configuration file ${path} test is successful\n`);
+      if (letters.has('T'))
+        for (const file of configFiles(kernel.files, path))
+          kernel.output(`# configuration file ${file}:\n${kernel.files.read(file)}\n`);
       return { exit: 0 };
     }
     listenAll(kernel, config);
@@ -169,7 +214,8 @@ function becomeMaster(kernel: Kernel, line: string): Outcome {
         : kernel.credentials;
     workers.push(kernel.spawn(found, { argv: ['nginx: worker process'], credentials }));
   }
-  kernel.memory = { config, workers, connections: 0 } satisfies Memory;
+  const user = kernel.credentials.uid === 0 && name ? resolveUser(kernel.files, name) : undefined;
+  kernel.memory = { config, workers, connections: 0, addresses: addressesOf(kernel, config), user } satisfies Memory;
   return { wait: { child: true } };
 }
 
@@ -183,6 +229,24 @@ function warnOfUser(kernel: Kernel, config: readonly Directive[]): void {
       'warn',
       `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${user.file}:${user.line}`,
     );
+}
+
+/** Hosts that requests are passed on to, with the addresses that they have now. */
+function addressesOf(kernel: Kernel, config: readonly Directive[]): Record<string, string> {
+  const http = find(config, 'http')?.block;
+  const hosts = all(http, 'upstream').flatMap(({ block }) =>
+    all(block, 'server').map(({ args }) => (args[0] ?? '').split(':')[0]!),
+  );
+  for (const { block } of all(http, 'server'))
+    for (const location of all(block, 'location'))
+      for (const pass of all(location.block, 'proxy_pass'))
+        hosts.push(/^https?:\/\/([^/:]+)/.exec(pass.args[0] ?? '')?.[1] ?? '');
+  return Object.fromEntries(
+    hosts.flatMap((host) => {
+      const [address] = host === '' || host.includes('$') ? [] : kernel.network.resolve(host);
+      return address === undefined ? [] : [[host, address] as const];
+    }),
+  );
 }
 
 /** Names of upstreams must be known when nginx starts. */

@@ -162,7 +162,10 @@ export function getAttribute(vm: Machine, value: Value, name: string): Value {
 }
 
 export function setAttribute(vm: Machine, target: Value, name: string, value: Value): void {
-  if (is(target, 'class') && !target.builtin) target.dict.set(name, value);
+  if (is(target, 'class') && !target.builtin) {
+    if (name === '__module__') target.module = value as string;
+    else target.dict.set(name, value);
+  }
   else if (is(target, 'module', 'function')) target.attrs.set(name, value);
   else if (isObject(target) && ('attrs' in target || is(target, 'object'))) {
     const own = lookUp(classOf(target), name);

@@ -664,11 +664,6 @@ _ERROR = """<!DOCTYPE HTML>
 <html lang="en">
     <head>
         <meta charset="utf-8">
-        <style type="text/css">
-            :root {
-                color-scheme: light dark;
-            }
-        </style>
         <title>Error response</title>
     </head>
     <body>
@@ -812,7 +807,7 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
             return None
         names.sort(key=lambda name: name.lower())
         title = 'Directory listing for ' + shown
-        out = ['<!DOCTYPE HTML>', '<html lang="en">', '<head>', '<meta charset="utf-8">', '<style type="text/css">\n:root {\ncolor-scheme: light dark;\n}\n</style>', '<title>' + title + '</title>\n</head>', '<body>\n<h1>' + title + '</h1>', '<hr>\n<ul>']
+        out = ['<!DOCTYPE HTML>', '<html lang="en">', '<head>', '<meta charset="utf-8">', '<title>' + title + '</title>\n</head>', '<body>\n<h1>' + title + '</h1>', '<hr>\n<ul>']
         from urllib.parse import quote
         for name in names:
             full = os.path.join(path, name)

@@ -9,6 +9,9 @@ import { str } from '../text.ts';
 import { type } from '../types.ts';
 import { type DictObj, is, list, PyError, tuple, type Value } from '../value.ts';
 
+/** Milliseconds that a sleep takes longer than asked. */
+const OVERSLEEP = 0.1;
+
 const environmentOf = (vm: Machine): Record<string, string> => {
   const found = vm.state.modules.get('os')?.attrs.get('environ') as DictObj | undefined;
   if (!found) return { ...vm.kernel.environment };
@@ -176,7 +179,7 @@ functions({
   'time.sleep': (vm, [seconds = 0]) => {
     if (typeof seconds !== 'bigint' && typeof seconds !== 'number') throw vm.error('TypeError', `'${seconds === null ? 'NoneType' : 'str'}' object cannot be interpreted as an integer`);
     if (Number(seconds) < 0) throw vm.error('ValueError', 'sleep length must be non-negative');
-    return { suspend: { for: 'time', until: vm.kernel.now + Number(seconds) * 1000 } };
+    return { suspend: { for: 'time', until: vm.kernel.now + Number(seconds) * 1000 + OVERSLEEP } };
   },
   'signal._signal': (vm, [number = 0n, handler = null]) => {
     if (number === 9n || number === 19n) throw osError(vm, 22, 'Invalid argument');
