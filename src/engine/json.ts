@@ -2,7 +2,27 @@
  * An answer of the Engine API. Go structs are plain objects with their fields in Go's order; Go maps are `Map`s, which
  * print sorted by key. Template engine and JSON printer tell the two apart by that.
  */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject | ReadonlyMap<string, Json>;
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | Duration
+  | readonly Json[]
+  | JsonObject
+  | ReadonlyMap<string, Json>;
+
+/** A length of time (Go, time.Duration): a number of nanoseconds in JSON, `1m30s` in a template. */
+export class Duration {
+  readonly nanoseconds: number;
+  constructor(nanoseconds: number) {
+    this.nanoseconds = nanoseconds;
+  }
+
+  toJSON(): number {
+    return this.nanoseconds;
+  }
+}
 
 export interface JsonObject {
   readonly [field: string]: Json | undefined;

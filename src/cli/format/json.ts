@@ -1,4 +1,4 @@
-import { NIL_LIST, NIL_MAP } from '../../engine/json.ts';
+import { Duration, NIL_LIST, NIL_MAP } from '../../engine/json.ts';
 import { Float, isList, isMap, JsonNumber, Methods, sortedKeys, Time, type Value } from './value.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -31,6 +31,7 @@ function write(value: Value, style: JsonStyle, margin: string): string {
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Float) return numberText(value.value);
   if (value instanceof JsonNumber) return value.text;
+  if (value instanceof Duration) return numberText(value.nanoseconds);
   if (value instanceof Time) return `"${rfc3339(value.milliseconds)}"`;
   // Rows are marshalled to maps of their own, where HTML is always escaped.
   if (value instanceof Methods) return row(value);

@@ -1,3 +1,5 @@
+import { formatDuration } from '../../engine/duration.ts';
+import { Duration } from '../../engine/json.ts';
 import { Float, isList, isMap, JsonNumber, Methods, sortedKeys, Time, type Value } from './value.ts';
 
 /** A value as Go's fmt prints it with `%v`. */
@@ -9,6 +11,7 @@ export function printValue(value: Value): string {
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof JsonNumber) return value.text;
   if (value instanceof Time) return timeText(value);
+  if (value instanceof Duration) return formatDuration(value.nanoseconds);
   if (value instanceof Methods) return `&{${Object.keys(value.methods).join(' ')}}`;
   if (isList(value)) return `[${value.map(printValue).join(' ')}]`;
   if (isMap(value))

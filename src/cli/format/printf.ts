@@ -1,3 +1,4 @@
+import { Duration } from '../../engine/json.ts';
 import { goQuote } from '../quote.ts';
 import { floatText, printValue, structFields } from './print.ts';
 import { Float, isList, isMap, isStruct, sortedKeys, typeName, type Value } from './value.ts';
@@ -102,6 +103,7 @@ function integer(verb: string, value: Value, flags: string, sign: string): strin
     const hex = Array.from(new TextEncoder().encode(value), (byte) => byte.toString(16).padStart(2, '0')).join('');
     return verb === 'X' ? hex.toUpperCase() : hex;
   }
+  if (value instanceof Duration) return integer(verb, value.nanoseconds, flags, sign);
   if (typeof value !== 'number' || !Number.isInteger(value)) return bad(verb, value);
   if (verb === 'c') return String.fromCodePoint(value);
   const base = verb === 'd' ? 10 : verb === 'o' ? 8 : verb === 'b' ? 2 : 16;

@@ -1,4 +1,4 @@
-import { NIL_LIST, NIL_MAP } from '../../engine/json.ts';
+import { Duration, NIL_LIST, NIL_MAP } from '../../engine/json.ts';
 
 /** What a method of a {@link Methods} value is called with and gives. */
 export type Method = (...args: readonly Value[]) => Value;
@@ -16,6 +16,7 @@ export type Value =
   | Float
   | JsonNumber
   | Time
+  | Duration
   | Methods
   | readonly Value[]
   | ReadonlyMap<string, Value>
@@ -85,7 +86,8 @@ export function isStruct(value: Value): value is { readonly [field: string]: Val
     value instanceof Methods ||
     value instanceof Float ||
     value instanceof JsonNumber ||
-    value instanceof Time
+    value instanceof Time ||
+    value instanceof Duration
   );
 }
 
@@ -111,6 +113,7 @@ export function typeName(value: Value): string {
   if (value instanceof Float) return 'float64';
   if (value instanceof JsonNumber) return 'json.Number';
   if (value instanceof Time) return 'time.Time';
+  if (value instanceof Duration) return 'time.Duration';
   if (value instanceof Methods) return value.type;
   if (isList(value)) return `[]${elementType(value)}`;
   if (isMap(value)) return `map[string]${elementType([...value.values()])}`;

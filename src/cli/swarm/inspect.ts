@@ -1,4 +1,4 @@
-import { given, goMap } from '../../engine/containers/json.ts';
+import { given, goMap, healthAnswer } from '../../engine/containers/json.ts';
 import { formatDuration } from '../../engine/duration.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type JsonObject, NIL_LIST } from '../../engine/json.ts';
@@ -75,7 +75,7 @@ function specAnswer(spec: ServiceSpec): JsonObject {
         },
         ...{
           StopGracePeriod,
-          Healthcheck: Healthcheck && given({ ...Healthcheck }),
+          Healthcheck: Healthcheck && healthAnswer(Healthcheck),
           Hosts: container.Hosts,
           DNSConfig: {},
         },

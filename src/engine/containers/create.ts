@@ -53,6 +53,8 @@ export async function createContainer(
   validateConfig(asked);
   const defaults = fullHostConfig(request.hostConfig);
   validateHostConfig(defaults, asked);
+  const CapAdd = normalCapabilities('CapAdd', defaults.CapAdd);
+  const CapDrop = normalCapabilities('CapDrop', defaults.CapDrop);
   const image = findImage(engine, request.config.Image);
   const merged = mergeConfig(asked, image.config);
   if ((merged.Entrypoint?.length ?? 0) + (merged.Cmd?.length ?? 0) === 0)
@@ -60,11 +62,7 @@ export async function createContainer(
   const id = randomHex(state, 64);
   const name = claimName(engine, request.name, id);
   try {
-    const host = resolved(engine, {
-      ...defaults,
-      CapAdd: normalCapabilities('CapAdd', defaults.CapAdd),
-      CapDrop: normalCapabilities('CapDrop', defaults.CapDrop),
-    });
+    const host = resolved(engine, { ...defaults, CapAdd, CapDrop });
     const [path = '', ...args] = [...(merged.Entrypoint ?? []), ...(merged.Cmd ?? [])];
     const config: ContainerConfig = { ...merged, Hostname: hostnameOf(engine, merged, host, id) };
     const container: Container = {

@@ -6,7 +6,7 @@ import { formatTime } from '../time.ts';
 import type { Container, ContainerConfig } from './container.ts';
 import { findContainer } from './find.ts';
 import { inspectHostConfig } from './inspect-host.ts';
-import { given, goMap } from './json.ts';
+import { given, goMap, healthAnswer } from './json.ts';
 import { containerSizes } from './list.ts';
 import { overlayFolders } from './overlay.ts';
 import { hexOf } from './sandbox.ts';
@@ -118,7 +118,7 @@ export function inspectConfig(config: ContainerConfig): JsonObject {
       },
       ...{ OpenStdin: config.OpenStdin, StdinOnce: config.StdinOnce, Env: config.Env, Cmd: Cmd ?? NIL_LIST },
       ...{
-        Healthcheck: Healthcheck && given({ ...Healthcheck }),
+        Healthcheck: Healthcheck && healthAnswer(Healthcheck),
         Image: config.Image,
         Volumes: goMap(Volumes && Object.fromEntries(Object.keys(Volumes).map((path) => [path, {}]))),
       },

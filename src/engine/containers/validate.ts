@@ -162,8 +162,9 @@ function validateSecurityOption(option: string): void {
   if (value === undefined) refuse(`invalid --security-opt 1: "${option}"`);
   if (!['label', 'apparmor', 'seccomp', 'no-new-privileges', 'writable-cgroups', 'systempaths'].includes(key))
     refuse(`invalid --security-opt 2: "${option}"`);
-  if (key === 'no-new-privileges' && value !== 'true' && value !== 'false')
-    refuse(`invalid --security-opt value: "${option}"`);
+  const yesOrNo = /^(1|0|t|f|true|false)$/i;
+  if ((key === 'no-new-privileges' || key === 'writable-cgroups') && !yesOrNo.test(value ?? ''))
+    refuse(`invalid --security-opt 2: "${option}"`);
 }
 
 function validateLogConfig({ Type, Config }: HostConfig['LogConfig']): void {

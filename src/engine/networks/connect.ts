@@ -33,8 +33,10 @@ export function connectNetwork(
     );
   if (target.driver === 'host')
     refuse('cannot connect container to host network - container must be created in host network mode');
-  if (target.driver === 'null' || 'none' in joining.networks) refuse(PRIVATE);
   const { networks } = joining;
+  const others = Object.keys(networks).filter((name) => name !== target.name);
+  if (!(target.name in networks) && others.length > 0 && (target.driver === 'null' || others.includes('none')))
+    refuse(PRIVATE);
   if (!runs(joining)) {
     // What was settled when the container was created stays.
     if (!(target.name in networks))

@@ -1,4 +1,4 @@
-import { NIL_LIST, NIL_MAP } from '../../../engine/json.ts';
+import { Duration, NIL_LIST, NIL_MAP } from '../../../engine/json.ts';
 import { goQuote } from '../../quote.ts';
 import { fieldKey } from '../go-names.ts';
 import { toJson } from '../json.ts';
@@ -424,7 +424,7 @@ function literal({ node, value, float }: LiteralNode): Value {
 /** The answer as reading its JSON without types gives it: maps for structs, nil where nothing is, numbers as texts. */
 export function untyped(value: Value): Value {
   if (value === NIL_LIST || value === NIL_MAP || value === undefined) return null;
-  if (typeof value === 'number') return new JsonNumber(toJson(value, { html: false }));
+  if (typeof value === 'number' || value instanceof Duration) return new JsonNumber(toJson(value, { html: false }));
   if (isList(value)) return value.map(untyped);
   if (isMap(value)) return new UntypedMap([...value].map(([key, item]) => [key, untyped(item)]));
   if (value === null || !isStruct(value)) return value;

@@ -1,3 +1,4 @@
+import { Duration } from '../../../engine/json.ts';
 import { toJson } from '../json.ts';
 import { sprint, sprintln } from '../print.ts';
 import { sprintf } from '../printf.ts';
@@ -26,6 +27,7 @@ export function isTrue(value: Value): boolean {
   if (typeof value === 'number' || typeof value === 'boolean') return Boolean(value);
   if (value instanceof Float) return value.value !== 0;
   if (value instanceof JsonNumber) return value.text !== '';
+  if (value instanceof Duration) return value.nanoseconds !== 0;
   return isMap(value) ? value.size > 0 : true;
 }
 
@@ -106,11 +108,13 @@ function kind(value: Value): Kind {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string' || value instanceof JsonNumber) return 'string';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  if (value instanceof Duration) return 'int';
   return value instanceof Float ? 'float' : 'other';
 }
 
 function plain(value: Value): boolean | number | string {
   if (value instanceof JsonNumber) return value.text;
+  if (value instanceof Duration) return value.nanoseconds;
   return value instanceof Float ? value.value : (value as boolean | number | string);
 }
 

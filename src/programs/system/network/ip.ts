@@ -231,6 +231,14 @@ function asJson(call: Invocation, device: Device, all: readonly Device[]): objec
   };
 }
 
+/** By which request to the kernel BusyBox sets what, in its order (ioctl(2), netdevice(7)). */
+const REQUESTS = [
+  ['address', 'SIOCSIFHWADDR'],
+  ['name', 'SIOCSIFNAME'],
+  ['qlen', 'SIOCSIFTXQLEN'],
+  ['mtu', 'SIOCSIFMTU'],
+] as const;
+
 function link(call: Invocation, manner: Manner, words: readonly string[]): undefined {
   const [what, rest] = verb(words, ['add', 'change', 'delete', 'set', 'show', 'list', 'ls']);
   const all = devices(call);
@@ -241,7 +249,10 @@ function link(call: Invocation, manner: Manner, words: readonly string[]): undef
       throw new Failure(`Cannot find device "${name}"`, 1, '');
     }
     if (hasCapability(call.kernel.credentials, 'NET_ADMIN')) return;
-    if (call.busybox) throw new Failure('SIOCSIFFLAGS: Operation not permitted', 2);
+    if (call.busybox) {
+      const [, request = 'SIOCSIFFLAGS'] = REQUESTS.find(([word]) => rest.includes(word, 1)) ?? [];
+      throw new Failure(`${request}: Operation not permitted`, 2);
+    }
     throw denied(call);
   }
   if (what !== 'show' && what !== 'ls') throw denied(call);

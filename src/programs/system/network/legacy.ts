@@ -28,7 +28,9 @@ export const ifconfig: Tool = tool(
       );
     if (changes.length > 0) {
       if (hasCapability(call.kernel.credentials, 'NET_ADMIN')) return;
-      throw call.failure('SIOCSIFFLAGS: Operation not permitted', 'SIOCSIFFLAGS: Operation not permitted');
+      const [change = ''] = changes;
+      const request = change === 'mtu' ? 'SIOCSIFMTU' : /^\d/.test(change) ? 'SIOCSIFADDR' : 'SIOCSIFFLAGS';
+      throw call.failure(`${request}: Operation not permitted`, `${request}: Operation not permitted`);
     }
     for (const device of chosen) call.out(call.busybox ? busyboxCard(device) : gnuCard(device));
   },
