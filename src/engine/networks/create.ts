@@ -53,7 +53,7 @@ export function addDefaultNetworks({ state }: Engine): void {
     ...ipam,
     name: 'bridge',
     driver: 'bridge',
-    pools: [{ subnet: '172.17.0.0/16', gateway: '172.17.0.1', ipRange: '', auxiliary: {}, wanted: true }],
+    pools: [{ subnet: '172.17.0.0/16', gateway: '172.17.0.1', ipRange: '', auxiliary: {}, wanted: false }],
     options: {
       ...{ [`${bridge}default_bridge`]: 'true', [`${bridge}enable_icc`]: 'true' },
       ...{ [`${bridge}enable_ip_masquerade`]: 'true', [`${bridge}host_binding_ipv4`]: '0.0.0.0' },
