@@ -8,25 +8,24 @@ import { HOST_ROOT } from '../process/credentials.ts';
 import type { Container } from './container.ts';
 import { containerEvent } from './event.ts';
 import { findContainer } from './find.ts';
+import { networkMounts, pointMount } from './mounts/table.ts';
 
-/** File systems that live in the container's own namespace only, where Docker does not look for files. */
-const INSIDE_ONLY = new Set(['tmpfs', 'proc', 'sysfs', 'cgroup2', 'devpts', 'mqueue']);
-
-/** All files of a container as root sees them: with what Docker mounts for it, also while it does not run. */
+/**
+ * All files of a container as the daemon sees them: its root with volumes, host folders and the files of its network,
+ * but without what only its processes have (`/proc`, `/dev`, tmpfs).
+ */
 export function containerFiles(engine: Engine, container: Container): FileSystem {
-  const volumeTrees = new Set(
-    container.mounts.flatMap(({ Type, Name }) => (Type === 'volume' ? [`volume:${Name}`] : [])),
+  const { id, mounts } = container;
+  const root: Mount = { target: '/', tree: `container:${id}`, source: '/', readOnly: false, type: 'overlay' };
+  return new FileSystem(
+    engine.treeStore(),
+    [
+      root,
+      ...mounts.filter(({ Type }) => Type !== 'tmpfs').map((point) => pointMount(engine, point)),
+      ...(engine.state.trees.has(`files:${id}`) ? networkMounts(container) : []),
+    ],
+    HOST_ROOT,
   );
-  const running = engine.state.processes
-    .get(String(container.state.pid))
-    ?.mounts.filter(({ type, tree }) => !INSIDE_ONLY.has(type) || volumeTrees.has(tree));
-  const root: Mount = { target: '/', tree: `container:${container.id}`, source: '/', readOnly: false, type: 'overlay' };
-  const volumes = container.mounts.flatMap(({ Type, Name, Source, Destination, RW }): Mount[] => {
-    if (Type === 'tmpfs') return [];
-    const place = Type === 'volume' ? { tree: `volume:${Name}`, source: '/' } : { tree: 'host', source: Source };
-    return [{ ...place, target: Destination, readOnly: !RW, type: 'ext4' }];
-  });
-  return new FileSystem(engine.treeStore(), running ?? [root, ...volumes], HOST_ROOT);
 }
 
 /**
@@ -96,6 +95,9 @@ export function writePath(engine: Engine, ref: string, folder: string, entries: 
 
 function put(files: FileSystem, path: string, node: FileNode): void {
   const old = files.lstat(path);
+  // A file that is mounted can be written to, but not replaced, which unpacking does.
+  if (old && old.type !== 'directory' && path !== '/' && files.mounts.some(({ target }) => target === path))
+    throw new EngineError(500, `RemoveAll ${basename(path)}: device or resource busy`);
   if (node.type === 'directory') {
     if (old && old.type !== 'directory') files.remove(path);
     if (!old || old.type !== 'directory')

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { releaseEndpoints } from '../networks/endpoints.ts';
 import { containerEvent } from './event.ts';
+import { writeNetworkFiles } from './mounts/table.ts';
 import { dropContainer } from './remove.ts';
 import { restartDelay } from './restart.ts';
 
@@ -19,6 +20,8 @@ export function containerEnded(engine: Engine, id: string, exitCode: number): vo
       ...(health ? { health: { ...health, status: 'unhealthy' } } : {}),
     },
   });
+  // Its own address is no longer among the names that it knows.
+  if (state.trees.has(`files:${id}`)) writeNetworkFiles(engine, ended);
   const seconds = Math.floor((state.now - container.state.startedAt) / 1000);
   containerEvent(engine, ended, 'die', { execDuration: String(seconds), exitCode: String(exitCode) });
   for (const { Type, Name = '' } of ended.mounts)

@@ -44,7 +44,7 @@ export function inspectContainer(engine: Engine, ref: string, size = false): Jso
         AppArmorProfile: '',
       },
       ExecIDs: container.execs.length > 0 ? container.execs : NIL_LIST,
-      HostConfig: inspectHostConfig(hostConfig),
+      HostConfig: inspectHostConfig({ ...hostConfig, Links: linkNames(engine, container) }),
       GraphDriver: graphDriver(engine, container),
       SizeRw: sizes?.rw,
       SizeRootFs: sizes?.rootFs,
@@ -132,6 +132,17 @@ export function inspectConfig(config: ContainerConfig): JsonObject {
     },
     { ExposedPorts: NIL_MAP, Healthcheck: null, StopSignal: '', StopTimeout: null, Shell: NIL_LIST },
   );
+}
+
+/** Legacy links by the names that they give: `/other:/this/alias`. */
+function linkNames({ state }: Engine, { name, hostConfig, networks }: Container): string[] | null {
+  if (!networks['bridge']) return null;
+  const links = (hostConfig.Links ?? []).flatMap((link) => {
+    const [ref = '', alias = ref] = link.split(':');
+    const other = state.containers.get(ref) ?? state.containers.get(state.containerNames.get(ref) ?? '');
+    return other ? [`/${other.name}:/${name}/${alias}`] : [];
+  });
+  return links.length > 0 ? links : null;
 }
 
 function graphDriver(engine: Engine, container: Container): JsonObject {

@@ -15,11 +15,11 @@ export interface RemoveOptions {
 
 /** Removes a container with its writable layer; with `volumes` its anonymous volumes, too. Throws 409 when it runs. */
 export async function removeContainer(engine: Engine, ref: string, options: RemoveOptions = {}): Promise<void> {
+  if (options.link) return removeLink(engine, ref);
   const container = findContainer(engine, ref);
   const refuse = (message: string): never => {
     throw new EngineError(409, `cannot remove container "${container.name}": ${message}`);
   };
-  if (options.link) throw new EngineError(409, 'Conflict, cannot remove the default link name of the container');
   const { status } = container.state;
   if (status === 'running' || status === 'paused' || status === 'restarting') {
     if (!options.force) {
@@ -31,6 +31,19 @@ export async function removeContainer(engine: Engine, ref: string, options: Remo
   // With `--rm` its end has removed it already.
   const left = engine.state.containers.get(container.id);
   if (left) dropContainer(engine, left, options.volumes ?? false);
+}
+
+/** Takes away the name that a link gives to another container: `docker rm --link parent/alias`. */
+function removeLink(engine: Engine, ref: string): void {
+  const path = ref.replace(/^\//, '');
+  const at = path.lastIndexOf('/');
+  if (at < 0) throw new EngineError(409, 'Conflict, cannot remove the default link name of the container');
+  const alias = path.slice(at + 1);
+  const id = engine.state.containerNames.get(path.slice(0, at));
+  const parent = id === undefined ? undefined : engine.state.containers.get(id);
+  if (!parent) throw new EngineError(500, `Cannot get parent /${path.slice(0, at)} for name /${path}`);
+  const links = (parent.hostConfig.Links ?? []).filter((link) => (link.split(':')[1] ?? link) !== alias);
+  engine.updateContainer(parent.id, { hostConfig: { ...parent.hostConfig, Links: links.length > 0 ? links : null } });
 }
 
 /** Takes a container that does not run out of the engine's books. */

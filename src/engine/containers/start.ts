@@ -136,7 +136,9 @@ function boot(engine: Engine, container: Container): void {
       error: '',
       oomKilled: false,
       startedAt: state.now,
-      ...(hasCheck(container) ? { health: { status: 'starting', failingStreak: 0, log: [] } } : {}),
+      ...(hasCheck(container)
+        ? { health: { status: 'starting', failingStreak: 0, log: container.state.health?.log ?? [] } }
+        : {}),
     },
   });
   const { pid } = launch(engine, running, {

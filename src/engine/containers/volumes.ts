@@ -54,6 +54,6 @@ export function fillVolumes(engine: Engine, container: Container): void {
 /** Removes the container's trees. */
 export function dropTrees(engine: Engine, id: string): void {
   const { trees } = engine.state;
-  for (const kind of ['container', 'dev', 'shm', 'files']) trees.delete(`${kind}:${id}`);
+  for (const kind of ['container', 'dev', 'shm', 'files', 'secrets']) trees.delete(`${kind}:${id}`);
   for (const key of [...trees.keys()]) if (key.startsWith(`tmpfs:${id}:`)) trees.delete(key);
 }

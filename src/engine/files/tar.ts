@@ -9,6 +9,9 @@ import { lookup, replace } from './tree.ts';
 export interface TarEntry {
   readonly path: string;
   readonly node: FileNode;
+  /** Names of owner and group; archives of the engine have none. */
+  readonly owner?: string;
+  readonly group?: string;
 }
 
 /** Something that is no tar archive, or one that breaks off; the messages are Go's archive/tar. */
@@ -36,13 +39,13 @@ function split(path: string): { name: string; prefix: string } | undefined {
   return undefined;
 }
 
-function header(path: string, node: FileNode, type: string, size: number): string {
+function header({ path, node, owner: user = '', group = '' }: TarEntry, type: string, size: number): string {
   const { name, prefix } = split(path) ?? { name: path.slice(0, 100), prefix: '' };
   const link = node.type === 'symlink' ? node.target.slice(0, 100) : '';
   const seconds = Math.max(0, Math.floor(node.mtime / 1000));
   const before =
     padded(name, 100) + octal(node.mode & 0o7777, 8) + octal(node.uid, 8) + octal(node.gid, 8) + octal(size, 12);
-  const owner = `ustar\u000000${'\0'.repeat(64)}`;
+  const owner = `ustar\u000000${padded(user, 32)}${padded(group, 32)}`;
   const device = node.type === 'character' || node.type === 'block' ? octal(0, 8).repeat(2) : '\0'.repeat(16);
   const after = `${type}${padded(link, 100)}${owner}${device}${padded(prefix, 155)}${'\0'.repeat(12)}`;
   const whole = `${before}${octal(seconds, 12)}        ${after}`;
@@ -59,7 +62,8 @@ function record(key: string, value: string): string {
   return `${length}${rest}`;
 }
 
-function member({ path, node }: TarEntry): string {
+function member(entry: TarEntry): string {
+  const { path, node } = entry;
   const records: Record<string, string> = {};
   if (!split(path)) records['path'] = path;
   if (node.type === 'symlink' && node.target.length > 100) records['linkpath'] = node.target;
@@ -71,9 +75,12 @@ function member({ path, node }: TarEntry): string {
     .join('');
   const base = path.replace(/\/$/, '').split('/').at(-1)!.slice(0, 80);
   const plain: FileNode = regularFile('', { mtime: node.mtime });
-  const pax = extended === '' ? '' : header(`PaxHeaders.0/${base}`, plain, 'x', extended.length) + filled(extended);
+  const pax =
+    extended === ''
+      ? ''
+      : header({ path: `PaxHeaders.0/${base}`, node: plain }, 'x', extended.length) + filled(extended);
   const data = node.type === 'file' ? node.data : '';
-  return pax + header(path, node, TYPES[node.type], data.length) + filled(data);
+  return pax + header(entry, TYPES[node.type], data.length) + filled(data);
 }
 
 /**
@@ -85,7 +92,7 @@ export function writeTar(entries: Iterable<TarEntry>, globals: Readonly<Record<s
   const records = Object.entries(globals).map(([key, value]) => record(key, value));
   if (records.length > 0) {
     const data = records.join('');
-    parts.push(header('pax_global_header', regularFile(''), 'g', data.length), filled(data));
+    parts.push(header({ path: 'pax_global_header', node: regularFile('') }, 'g', data.length), filled(data));
   }
   for (const entry of entries) parts.push(member(entry));
   parts.push(END);
@@ -151,7 +158,7 @@ export function readTar(bytes: string): TarEntry[] {
     else if (type === 'L') extra = { ...extra, path: text(data, 0, size) };
     else if (type === 'K') extra = { ...extra, linkpath: text(data, 0, size) };
     else if (type !== 'g') {
-      const entry = readMember(block, data, extra, byPath);
+      const entry = { ...readMember(block, data, extra, byPath), ...namesIn(block) };
       byPath.set(entry.path.replace(/^\.?\/+/, ''), entry.node);
       entries.push(entry);
       extra = {};
@@ -166,6 +173,12 @@ export function readTarGlobals(bytes: string): Readonly<Record<string, string>> 
   if (block[156] !== 'g') return {};
   checkSum(block);
   return extendedHeader(bytes.slice(BLOCK, BLOCK + number(block, 124, 12)));
+}
+
+/** Names of owner and group, where there are any. */
+function namesIn(block: string): Pick<TarEntry, 'owner' | 'group'> {
+  const [owner, group] = [text(block, 265, 32), text(block, 297, 32)];
+  return { ...(owner === '' ? {} : { owner }), ...(group === '' ? {} : { group }) };
 }
 
 function readMember(

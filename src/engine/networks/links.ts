@@ -1,5 +1,6 @@
 import type { Container } from '../containers/container.ts';
 import type { Engine } from '../engine.ts';
+import { EngineError } from '../errors.ts';
 
 /** Variables of a linked container that its neighbour does not get. */
 const OWN = new Set(['HOME', 'PATH']);
@@ -13,8 +14,14 @@ export function linkEnvironment({ state }: Engine, container: Container): string
   return (container.hostConfig.Links ?? []).flatMap((link) => {
     const [ref = '', alias = ref] = link.split(':');
     const other = state.containers.get(ref) ?? state.containers.get(state.containerNames.get(ref) ?? '');
-    const address = other?.networks['bridge']?.address;
-    if (!other || !address) return [];
+    if (!other) return [];
+    const address = other.networks['bridge']?.address;
+    if (other.state.status !== 'running' && other.state.status !== 'paused')
+      throw new EngineError(
+        500,
+        `Cannot link to a non running container: /${other.name} AS /${container.name}/${alias}`,
+      );
+    if (!address) return [];
     const prefix = alias.toUpperCase().replaceAll('-', '_');
     const ports = Object.keys(other.config.ExposedPorts ?? {})
       .map((port) => port.split('/') as [string, string])

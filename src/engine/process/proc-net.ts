@@ -38,7 +38,27 @@ export function netFolder(state: EngineState, netns: string): Directory {
         ...devices,
       ].join('\n')}\n`,
     ),
+    arp: file('IP address       HW type     Flags       HW address            Mask     Device\n'),
+    if_inet6: file('00000000000000000000000000000001 01 80 10 80       lo\n'),
+    route: file(routes(state, netns, hex)),
     tcp: table('tcp'),
     udp: table('udp'),
   });
+}
+
+function routes(state: EngineState, netns: string, hex: (address: string) => string): string {
+  const title = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT';
+  const row = (name: string, destination: string, gateway: string, flags: string, bits: number) => {
+    const mask = bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0;
+    const dotted = [24, 16, 8, 0].map((shift) => (mask >>> shift) & 255).join('.');
+    return `${name}\t${hex(destination)}\t${hex(gateway)}\t${flags}\t0\t0\t0\t${hex(dotted)}\t0\t0\t0`;
+  };
+  const devices = interfacesOf(state, netns).filter(({ name }) => name !== 'lo');
+  const way = devices.find(({ gateway }) => gateway !== '');
+  const lines = [
+    title,
+    ...(way ? [row(way.name, '0.0.0.0', way.gateway, '0003', 0)] : []),
+    ...devices.map(({ name, subnet, prefix }) => row(name, subnet.split('/')[0] ?? '', '0.0.0.0', '0001', prefix)),
+  ];
+  return lines.map((line) => `${line.padEnd(127)}\n`).join('');
 }

@@ -3,6 +3,7 @@ import type { EngineState } from '../state.ts';
 import { parameterTree } from './kernel-parameters.ts';
 import { netFolder } from './proc-net.ts';
 import { processFolder } from './proc-process.ts';
+import type { Process } from './process.ts';
 import { sysTree } from './sysfs.ts';
 
 /** What the modelled host has: bytes of memory, processors. */
@@ -40,6 +41,15 @@ export function insideProcess(
   return { tree: `container:${process.container}`, names };
 }
 
+/**
+ * /proc/self: a tool that runs inside its shell, in place of a process of its own, finds what it would find if it had one.
+ */
+function ownFolder(own: Process, number: string, argv: readonly string[], state: EngineState): Directory {
+  if (argv === own.argv || argv.join('\0') === own.argv.join('\0')) return processFolder(own, number, state);
+  const name = (argv[0] ?? '').slice((argv[0] ?? '').lastIndexOf('/') + 1);
+  return processFolder({ ...own, argv, comm: name, parent: own.pid }, number, state);
+}
+
 const file = (data: string, mode = 0o444) => regularFile(data, { mode });
 const folder = (entries: Readonly<Record<string, FileNode>>) =>
   directory({ mode: 0o555 }, new Map(Object.entries(entries)));
@@ -55,7 +65,7 @@ function proc(state: EngineState, pidns: string, pid: number, argv: readonly str
   }
   const own = state.processes.get(String(pid));
   const viewer = own ?? { netns: 'host', uts: pidns, container: pidns === 'host' ? '' : pidns };
-  entries['self'] = own && argv ? processFolder({ ...own, argv }, self, state) : symbolicLink(self);
+  entries['self'] = own && argv ? ownFolder(own, self, argv, state) : symbolicLink(self);
   const up = 86_400 + (state.now % 86_400_000) / 1000;
   const kB = (bytes: number) => String(Math.round(bytes / 1024)).padStart(8);
   return folder({

@@ -204,7 +204,7 @@ function create(context: Context, options: Options, append: boolean): number {
     if (node.type === 'directory') {
       const label = `${stored.replace(/\/+$/, '')}/`;
       report(context.busybox ? label : `${name.replace(/\/+$/, '')}/`);
-      entries.push({ path: label, node: { ...node, entries: new Map() } });
+      entries.push({ path: label, node: { ...node, entries: new Map() }, ...namesOf(context, node) });
       if (options.has('no-recursion')) return;
       let inside: string[] = [];
       try {
@@ -228,7 +228,7 @@ function create(context: Context, options: Options, append: boolean): number {
       }
     }
     report(context.busybox ? stored : name);
-    entries.push({ path: stored, node });
+    entries.push({ path: stored, node, ...namesOf(context, node) });
   };
   for (const name of names) add(name, resolve(base, name));
   const plain = writeTar(entries);
@@ -329,7 +329,8 @@ function unpack(context: Context, options: Options, listing: boolean): number {
   const strip = Number(options.value('strip') ?? 0);
   let failed = false;
   let removed = false;
-  for (const { path, node } of entries) {
+  for (const entry of entries) {
+    const { path, node } = entry;
     const plain = path.replace(/\/$/, '');
     const asked = wanted.find(
       (name) => plain === name || plain.startsWith(`${name}/`) || (options.has('wildcards') && matches(name, plain)),
@@ -339,7 +340,7 @@ function unpack(context: Context, options: Options, listing: boolean): number {
     if (excluded(options, plain)) continue;
     if (listing) {
       context.out(
-        `${options.has('v') ? `${longLine(context, node)} ` : ''}${path}${options.has('v') && node.type === 'symlink' ? ` -> ${node.target}` : ''}\n`,
+        `${options.has('v') ? `${longLine(context, entry)} ` : ''}${path}${options.has('v') && node.type === 'symlink' ? ` -> ${node.target}` : ''}\n`,
       );
       continue;
     }
@@ -409,9 +410,14 @@ const KINDS: Readonly<Record<string, string>> = {
   socket: 's',
 };
 
-function longLine(context: Context, node: FileNode): string {
+/** The names that an archive keeps of who owns a file. */
+function namesOf(context: Context, { uid, gid }: FileNode): { owner: string; group: string } {
+  return { owner: nameOf(context, '/etc/passwd', uid), group: nameOf(context, '/etc/group', gid) };
+}
+
+function longLine(context: Context, { node, owner, group }: TarEntry): string {
   const letters = [...'rwxrwxrwx'].map((letter, index) => ((node.mode >> (8 - index)) & 1 ? letter : '-')).join('');
-  const names = `${nameOf(context, '/etc/passwd', node.uid)}/${nameOf(context, '/etc/group', node.gid)}`;
+  const names = `${owner ?? node.uid}/${group ?? node.gid}`;
   const size = String(node.type === 'file' ? node.size : 0);
   const time = formatTime(context.busybox ? '%Y-%m-%d %H:%M:%S' : '%Y-%m-%d %H:%M', Math.floor(node.mtime / 1000));
   const width = Math.max(size.length, 18 - names.length);
@@ -425,10 +431,10 @@ function nameOf({ kernel }: Context, file: string, id: number): string {
         .read(file)
         .split('\n')
         .find((line) => line.split(':')[2] === String(id))
-        ?.split(':')[0] ?? String(id)
+        ?.split(':')[0] ?? ''
     );
   } catch (error) {
-    if (error instanceof FileError) return id === 0 ? 'root' : String(id);
+    if (error instanceof FileError) return '';
     throw error;
   }
 }

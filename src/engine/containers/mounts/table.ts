@@ -57,7 +57,9 @@ export function mountTable(engine: Engine, container: Container): Mount[] {
     ...sharedMemory(engine, container),
   ];
   const depth = ({ target }: Mount) => segments(target).length;
-  const own = [...userMounts(engine, container), ...networkMounts(container)].sort((a, b) => depth(a) - depth(b));
+  const own = [...userMounts(engine, container), ...networkMounts(container), ...secretMounts(engine, container)].sort(
+    (a, b) => depth(a) - depth(b),
+  );
   const init: Mount = { target: INIT_PATH, ...place(files, '/docker-init'), readOnly: true, type: 'ext4' };
   const inProc = (path: string) => path.slice('/proc'.length);
   const shown = hostConfig.ReadonlyPaths ?? [];
@@ -89,7 +91,7 @@ export function mountTable(engine: Engine, container: Container): Mount[] {
 const isMasked = ({ target }: Mount) => MASKED_FOLDERS.includes(target) || MASKED_FILES.includes(target);
 
 /** /etc/resolv.conf, /etc/hostname and /etc/hosts, unless the user mounts others. */
-function networkMounts({ id, hostConfig, mounts }: Container): Mount[] {
+export function networkMounts({ id, hostConfig, mounts }: Container): Mount[] {
   return ['resolv.conf', 'hostname', 'hosts']
     .map(
       (name): Mount => ({
@@ -98,6 +100,21 @@ function networkMounts({ id, hostConfig, mounts }: Container): Mount[] {
       }),
     )
     .filter(({ target }) => !mounts.some(({ Destination }) => Destination === target));
+}
+
+/** Secrets and configs of a swarm's task: each file is a tmpfs of its own, which nobody can write to. */
+function secretMounts({ state: { trees } }: Engine, { id }: Container): Mount[] {
+  const tree = `secrets:${id}`;
+  const mounts: Mount[] = [];
+  const collect = (folder: Directory, path: string) => {
+    for (const [name, node] of folder.entries) {
+      const target = `${path}/${name}`;
+      if (node.type === 'directory') collect(node, target);
+      else mounts.push({ target, tree, source: target, readOnly: true, type: 'tmpfs' });
+    }
+  };
+  collect(trees.get(tree) ?? directory(), '');
+  return mounts;
 }
 
 /** /dev/shm by the IPC mode: its own, another container's, the host's, or none. */
@@ -199,6 +216,13 @@ function volumePlace(
       `cannot access path ${path}/${subpath}: lstat ${path}/${names.slice(0, missing + 1).join('/')}: no such file or directory`,
     );
   return { ...place, source: `/${segments(subpath).join('/')}` };
+}
+
+/** A volume or folder of the host as the daemon itself mounts it to look at a container's files. */
+export function pointMount(engine: Engine, point: MountPoint): Mount {
+  const { Type, Source, Destination: target, RW } = point;
+  const place = Type === 'volume' ? volumeTree(engine, point) : { ...hostPlace(engine, Source), type: 'ext4' as const };
+  return { ...place, target, readOnly: !RW };
 }
 
 /** The tree behind a volume; one of the driver `local` with options is a folder of the host, or memory. */
