@@ -61,7 +61,8 @@ function add(session: Session, key: string, by: number): Result {
   };
 }
 
-function glob(pattern: string): RegExp {
+/** A pattern of KEYS as a regular expression. */
+export function glob(pattern: string): RegExp {
   return new RegExp(
     `^${pattern
       .replace(/[.+^${}()|\\]/g, '\\$&')
@@ -274,11 +275,102 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   }),
   publish: at([2, 2], () => ({ reply: 0 })),
   time: at([0, 0], ({ now }) => ({ reply: [String(Math.floor(now / 1000)), String((now % 1000) * 1000)] })),
-  config: at([1, MANY], (session, [what = '', pattern = '', value]) => {
-    if (what.toLowerCase() === 'set') return value === undefined ? { reply: SYNTAX } : { reply: OK };
-    const found = Object.entries(session.config).filter(([name]) => glob(pattern).test(name));
-    return { reply: found.flat() };
+  client: at([1, MANY], ({ now }, [what = '']) => {
+    const name = what.toLowerCase();
+    if (name === 'list' || name === 'info')
+      return {
+        reply: `id=${Math.floor(now / 1000) % 1000} addr=127.0.0.1:40000 laddr=127.0.0.1:6379 fd=10 name= age=0 idle=0 flags=N db=0 sub=0 psub=0 ssub=0 multi=-1 watch=0 qbuf=26 qbuf-free=20448 argv-mem=10 multi-mem=0 rbs=1024 rbp=0 obl=0 oll=0 omem=0 tot-mem=22298 events=r cmd=client|${name} user=default redir=-1 resp=2 lib-name= lib-ver= io-thread=0 tot-net-in=26 tot-net-out=0 tot-cmds=0\n`,
+      };
+    return { reply: name === 'id' ? 7 : name === 'getname' ? null : OK };
   }),
-  client: at([1, MANY], () => ({ reply: OK })),
+  object: at([1, MANY], (session, [what = '', key = '']) => {
+    const entry = live(session, key);
+    if (!entry || what.toLowerCase() !== 'encoding') return { reply: null };
+    const { value } = entry;
+    if (value.type !== 'string') return { reply: 'listpack' };
+    return { reply: /^-?\d{1,18}$/.test(value.value) ? 'int' : value.value.length <= 44 ? 'embstr' : 'raw' };
+  }),
+  eval: at([2, MANY], (_session, [script = '']) => {
+    const returned = /^\s*return\s+(?:(-?\d+)|'([^']*)'|"([^"]*)")\s*;?\s*$/.exec(script);
+    if (!returned) return { reply: { error: 'ERR not modelled in Stapellauf: this script' } };
+    return { reply: returned[1] === undefined ? (returned[2] ?? returned[3] ?? '') : Number(returned[1]) };
+  }),
+  debug: at([1, MANY], () => ({
+    reply: {
+      error:
+        'ERR DEBUG command not allowed. If the enable-debug-command option is set to "local", you can run it from a local connection, otherwise you need to set this option in the configuration file, and then restart the server.',
+    },
+  })),
+  subscribe: at([1, MANY], (_session, channels) => ({
+    reply: channels.flatMap((channel, index) => ['subscribe', channel, index + 1]),
+  })),
+  incrbyfloat: at([2, 2], (session, [key = '', by = '']) => {
+    const sum = String(Number((typed(session, key, 'string') || undefined)?.value ?? '0') + Number(by));
+    return { reply: sum, database: put(session, key, { type: 'string', value: sum }) };
+  }),
+  getset: at([2, 2], (session, [key = '', value = '']) => ({
+    reply: (typed(session, key, 'string') || undefined)?.value ?? null,
+    database: put(session, key, { type: 'string', value }),
+  })),
+  getdel: at([1, 1], (session, [key = '']) => ({
+    reply: (typed(session, key, 'string') || undefined)?.value ?? null,
+    database: put(session, key, undefined),
+  })),
+  unlink: at([1, MANY], (session, keys) => COMMANDS['del']!.run(session, keys)),
+  pttl: at([1, 1], (session, [key = '']) => {
+    const entry = live(session, key);
+    return { reply: !entry ? -2 : entry.expires === undefined ? -1 : Math.round(entry.expires - session.now) };
+  }),
+  randomkey: at([0, 0], (session) => ({ reply: Object.keys(session.database)[0] ?? null })),
+  hdel: at([2, MANY], (session, [key = '', ...names]) => {
+    const old = typed(session, key, 'hash');
+    if (old === false) return { reply: WRONG_TYPE };
+    const left = (old?.fields ?? []).filter(([name]) => !names.includes(name));
+    const gone = (old?.fields.length ?? 0) - left.length;
+    return { reply: gone, database: put(session, key, left.length > 0 ? { type: 'hash', fields: left } : undefined) };
+  }),
+  hexists: at([2, 2], (session, [key = '', field = '']) => {
+    const hash = typed(session, key, 'hash');
+    return { reply: hash === false ? WRONG_TYPE : Number(hash?.fields.some(([name]) => name === field) ?? false) };
+  }),
+  hmget: at([2, MANY], (session, [key = '', ...names]) => {
+    const hash = typed(session, key, 'hash') || undefined;
+    return { reply: names.map((field) => hash?.fields.find(([name]) => name === field)?.[1] ?? null) };
+  }),
+  hmset: at([3, MANY], (session, args) => ({ ...hset(session, args), reply: OK })),
+  hincrby: at([3, 3], (session, [key = '', field = '', by = '']) => {
+    const hash = typed(session, key, 'hash') || undefined;
+    const sum = Number(hash?.fields.find(([name]) => name === field)?.[1] ?? 0) + Number(by);
+    return { ...hset(session, [key, field, String(sum)]), reply: sum };
+  }),
+  srem: at([2, MANY], (session, [key = '', ...values]) => {
+    const old = typed(session, key, 'set');
+    if (old === false) return { reply: WRONG_TYPE };
+    const left = (old?.members ?? []).filter((member) => !values.includes(member));
+    const gone = (old?.members.length ?? 0) - left.length;
+    return { reply: gone, database: put(session, key, left.length > 0 ? { type: 'set', members: left } : undefined) };
+  }),
+  lindex: at([2, 2], (session, [key = '', index = '']) => {
+    const list = typed(session, key, 'list');
+    return { reply: list === false ? WRONG_TYPE : (list?.items.at(Number(index)) ?? null) };
+  }),
+  zcard: at([1, 1], (session, [key = '']) => ({
+    reply: (typed(session, key, 'zset') || undefined)?.scores.length ?? 0,
+  })),
+  zscore: at([2, 2], (session, [key = '', member = '']) => {
+    const found = (typed(session, key, 'zset') || undefined)?.scores.find(([name]) => name === member);
+    return { reply: found ? String(found[1]) : null };
+  }),
+  zincrby: at([3, 3], (session, [key = '', by = '', member = '']) => {
+    const old = (typed(session, key, 'zset') || undefined)?.scores.find(([name]) => name === member)?.[1] ?? 0;
+    const sum = String(old + Number(by));
+    return { ...zadd(session, [key, sum, member]), reply: sum };
+  }),
+  zrevrange: at([3, 4], (session, [key = '', from = '', to = '', scores]) => {
+    const found = typed(session, key, 'zset');
+    if (found === false) return { reply: WRONG_TYPE };
+    const items = slice([...(found?.scores ?? [])].reverse(), from, to);
+    return { reply: items.flatMap(([name, score]) => (scores ? [name, String(score)] : [name])) };
+  }),
   command: at([0, MANY], () => ({ reply: [] })),
 };

@@ -14,6 +14,9 @@ export interface Entry {
 /** All keys of a database, in the order in which they were set. */
 export type Database = Readonly<Record<string, Entry>>;
 
+/** The databases that hold something, by their number. */
+export type Databases = Readonly<Record<string, Database>>;
+
 /** An answer as redis-cli prints it: text, number, nothing, an error, or a list of these. */
 export type Reply =
   | { readonly status: string }
