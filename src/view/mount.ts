@@ -34,6 +34,8 @@ class EngineDrawing {
   #selected: Subject;
   #changes: readonly Change[] = [];
   #ran = false;
+  /** Whether the reader chose the subject that is shown. */
+  #chosen = false;
 
   constructor(root: HTMLElement, lab: Lab, options: ViewOptions) {
     this.#root = root;
@@ -63,9 +65,10 @@ class EngineDrawing {
     this.#ran = true;
     // Highlights begin anew even where the same thing changed twice.
     this.#root.dataset['turn'] = this.#root.dataset['turn'] === '1' ? '0' : '1';
-    const changed = this.#changes.some(({ subject }) => subject === this.#selected);
+    // The view follows the command, but not away from what the reader chose while there is something new to see there.
+    const wanted = this.#chosen && this.#changes.some(({ subject }) => subject === this.#selected);
     const busy = this.#root.contains(document.activeElement);
-    if (!changed && !busy) this.#selected = subjectOf(this.#changes) ?? this.#selected;
+    if (!wanted && !busy) this.#follow(subjectOf(this.#changes));
     this.#draw();
   }
 
@@ -80,7 +83,7 @@ class EngineDrawing {
       ...{ selected: this.#selected, ran: this.#ran, prefix: this.#prefix },
     };
     patch(this.#root, frame(shown), leave);
-    if (focused && document.activeElement !== focused) this.#focusNear(thing);
+    if (focused && (!focused.isConnected || focused.closest('[inert]'))) this.#focusNear(thing);
   }
 
   /** What had the focus is gone: the menu that it was in takes it, or the tab. */
@@ -94,8 +97,15 @@ class EngineDrawing {
     return this.#root.querySelector(`[data-tab="${subject}"]`);
   }
 
+  #follow(subject: Subject | undefined): void {
+    if (subject === undefined || subject === this.#selected) return;
+    this.#selected = subject;
+    this.#chosen = false;
+  }
+
   #select(subject: Subject): void {
     this.#selected = subject;
+    this.#chosen = true;
     this.#draw();
   }
 
@@ -132,8 +142,8 @@ class EngineDrawing {
 
 /** A thing that is gone fades away; where motion is not wanted it stays, marked, until the next change. */
 function leave(element: Element): boolean {
-  if (!element.matches('[data-thing]')) return false;
-  element.setAttribute('data-change', 'gone');
+  if (!element.matches('[data-thing], .group')) return false;
+  for (const gone of [element, ...element.querySelectorAll('[data-thing]')]) gone.setAttribute('data-change', 'gone');
   element.setAttribute('inert', '');
   if (!matchMedia('(prefers-reduced-motion: reduce)').matches) setTimeout(() => element.remove(), FADE);
   return true;

@@ -112,7 +112,7 @@ test.describe('motion', () => {
     await open(page);
     await run(page, 'docker volume create daten', 'docker volume rm daten');
     await page.waitForTimeout(800);
-    await expect(page.locator('[data-change="gone"]')).toHaveText(/daten/);
+    await expect(page.locator('.card[data-change="gone"]')).toContainText('daten');
     const moving = () => page.evaluate(() => document.getAnimations().length);
     expect(await moving()).toBe(0);
     await run(page, 'docker volume create daten');

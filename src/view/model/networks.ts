@@ -92,7 +92,7 @@ function networkView(state: EngineState, network: Network): NetworkView {
     ({ networks, hostConfig }) =>
       networks[name] === undefined && !/^(?:host|none|container:.*)$/.test(hostConfig.NetworkMode),
   );
-  const joinable = driver === 'bridge' || driver === 'overlay';
+  const joinable = driver === 'bridge' || (driver === 'overlay' && network.attachable);
   return {
     ...{ id, name, driver, internal, predefined, named: isUserDefined(name) && driver !== 'null', members },
     subnets: network.pools.map(({ subnet }) => subnet),
@@ -101,7 +101,7 @@ function networkView(state: EngineState, network: Network): NetworkView {
       action('inspect', 'docker', 'network', 'inspect', name),
       ...(joinable ? others.map((one) => action('connect', 'docker', 'network', 'connect', name, one.name)) : []),
       ...(joinable ? on.map((one) => action('disconnect', 'docker', 'network', 'disconnect', name, one.name)) : []),
-      ...(predefined ? [] : [destroying('docker', 'network', 'rm', name)]),
+      ...(predefined || network.ingress ? [] : [destroying('docker', 'network', 'rm', name)]),
     ],
   };
 }
