@@ -8,6 +8,7 @@ import { StreamError } from '../engine/stream-error.ts';
 import { checkArguments } from './arguments.ts';
 import { CliError } from './command.ts';
 import { findContext, requireContext } from './commands/context/store.ts';
+import { endpointHost, engineAt, parseHost, Unreachable } from './endpoint.ts';
 import { OptionError } from './options/option-error.ts';
 import { FlagError, type Parsed, type ParsedFlags, parseFlags } from './parse.ts';
 import { signalProxy } from './signal-proxy.ts';
@@ -19,12 +20,16 @@ import { CLIENT_BUILD, CLIENT_VERSION } from './version.ts';
 const ROOT = findCommand('')!;
 const LOG_LEVELS = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
 
-/** The client as a program of the host: parses its arguments by the command table, runs the command, prints errors. */
-export function dockerProgram(engine: () => Engine): Program {
+/**
+ * The client as a program of the host: parses its arguments by the command table, runs the command, prints errors. `host` is what
+ * DOCKER_HOST says to it, whatever the shell has.
+ */
+export function dockerProgram(engine: () => Engine, host?: string): Program {
   return {
     async run(kernel) {
+      const own = host === undefined ? kernel : withHost(kernel, host);
       try {
-        return { exit: await new Invocation(engine(), kernel).run(kernel.argv.slice(1).map(decode)) };
+        return { exit: await new Invocation(engine(), own).run(kernel.argv.slice(1).map(decode)) };
       } catch (error) {
         if (error instanceof NeedInput) return { wait: { input: true } };
         if (error instanceof Interrupted) return { exit: 130 };
@@ -43,8 +48,8 @@ export function dockerProgram(engine: () => Engine): Program {
 
 /** One call of the client. `#command` is the command that messages are about: the deepest one reached so far. */
 class Invocation {
-  readonly #engine: Engine;
-  readonly #kernel: Kernel;
+  #engine: Engine;
+  #kernel: Kernel;
   #command: SurfaceCommand = ROOT;
   #pluginFlags: ParsedFlags | undefined;
 
@@ -69,6 +74,7 @@ class Invocation {
     const level = flags.string('log-level');
     if (!LOG_LEVELS.includes(level.toLowerCase())) throw new CliError(`Unable to parse logging level: ${level}`);
     const context = flags.string('context');
+    this.#connect(flags.list('host'), context);
     if (context !== '' && !findContext(this.#kernel, context)) throw missingContext(this.#kernel, context);
     if (args.length === 0 && flags.boolean('version') && !help) {
       this.#out(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
@@ -91,6 +97,15 @@ class Invocation {
       help ||= inner.help;
     }
     return this.#execute(args, help);
+  }
+
+  /** Finds the engine that the flags, the environment or the context in use name. */
+  #connect(hosts: readonly string[], context: string): void {
+    const [host] = hosts;
+    if (host !== undefined && context !== '')
+      throw new CliError('conflicting options: cannot specify both --host and --context');
+    if (host !== undefined) this.#kernel = withHost(this.#kernel, parseHost(host));
+    this.#engine = engineAt(this.#engine, this.#kernel, endpointHost(this.#kernel, context));
   }
 
   #parse(words: readonly string[], stops: boolean): Parsed {
@@ -165,7 +180,13 @@ class Invocation {
       return compose ? 1 : 125;
     }
     if (error instanceof EngineError) {
-      const prefix = error instanceof StreamError ? '' : 'Error response from daemon: ';
+      const build = /^(?:buildx|build|builder|image build)\b/.test(this.#command.path);
+      const prefix =
+        error instanceof Unreachable && build
+          ? 'ERROR: '
+          : error instanceof StreamError
+            ? ''
+            : 'Error response from daemon: ';
       this.#err(`${prefix}${error.message}\n`);
       return 1;
     }
@@ -181,6 +202,10 @@ class Invocation {
     } else if (error.message !== '') this.#err(`${error.message}\n`);
     return error.status;
   }
+}
+
+function withHost(kernel: Kernel, host: string): Kernel {
+  return kernel.within({ environment: { ...kernel.environment, DOCKER_HOST: encode(host) } });
 }
 
 /** What the client says when the context that it shall use does not exist. */

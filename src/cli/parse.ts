@@ -24,6 +24,8 @@ export class ParsedFlags implements FlagValues {
       const unlimited = flag.name === 'memory-swap' && value === '-1';
       this.#numbers.set(target.name, unlimited ? -1 : readValue(flag.type, value));
       checkValue(flag, value);
+      if (flag.name === 'host' && flag.shorthand === 'H' && this.changed('host'))
+        throw new Error('specify only one -H');
     } catch (error) {
       const shown = flag.shorthand === undefined ? `--${flag.name}` : `-${flag.shorthand}, --${flag.name}`;
       throw new FlagError(`invalid argument ${goQuote(value)} for "${shown}" flag: ${(error as Error).message}`);

@@ -15,10 +15,11 @@ export function parseScenario(text: string): string[] {
   return commands;
 }
 
-/** The host on which the oracle's transcripts were recorded: its name, and a network that it has of its own. */
+/** The host on which the oracle's transcripts were recorded: its name, a network that it has of its own, its engine's address. */
 export const ORACLE_HOST: SessionOptions = {
   hostname: 'vm',
   hostRoutes: ['172.18.0.0/16'],
+  dockerHost: 'unix:///run/oracle.sock',
   forgetsStatus: true,
 };
 

@@ -30,6 +30,8 @@ export interface SessionOptions {
   readonly images?: (engine: Engine) => void;
   /** Subnets that the host has routes to besides its own, so that networks don't get them. */
   readonly hostRoutes?: readonly string[];
+  /** Where the engine listens, when that is not /var/run/docker.sock; `docker` finds it by DOCKER_HOST. */
+  readonly dockerHost?: string;
   /** Name of the host. */
   readonly hostname?: string;
 }
@@ -60,13 +62,18 @@ export interface Session {
 /** Virtual milliseconds that an interrupted command gets to tidy up. */
 const GRACE = 30_000;
 const SHELL = '/usr/bin/bash';
+const SOCKET = '/run/docker.sock';
 /** Lines that a shell which has not begun remembers. */
 const MISSED = 500;
 
 export function createSession(options: SessionOptions = {}): Session {
-  const { files, images = addBaseImages, hostRoutes = [], hostname, ...rest } = options;
-  const engine: Engine = new Engine({ ...rest, programs: programsOnDemand({ docker: dockerProgram(() => engine) }) });
+  const { files, images = addBaseImages, hostRoutes = [], hostname, dockerHost, ...rest } = options;
+  const engine: Engine = new Engine({
+    ...rest,
+    programs: programsOnDemand({ docker: dockerProgram(() => engine, dockerHost) }),
+  });
   furnishHost(engine, files);
+  if (dockerHost !== undefined) moveSocket(engine, dockerHost);
   if (hostname !== undefined) engine.state.hostnames.set('host', hostname);
   if (hostRoutes.length > 0) engine.state.extensions = { ...engine.state.extensions, [HOST_ROUTES]: hostRoutes };
   engine.hooks.push(containerHooks, swarmHooks);
@@ -75,6 +82,14 @@ export function createSession(options: SessionOptions = {}): Session {
   // What came about before the session began is no news.
   engine.state.events = [];
   return new HostSession(engine, options);
+}
+
+/** Lets the engine listen at another place. */
+function moveSocket(engine: Engine, host: string): void {
+  const files = engine.hostFiles();
+  const socket = files.stat(SOCKET)!;
+  files.remove(SOCKET);
+  files.place(host.replace(/^unix:\/\//, ''), socket);
 }
 
 /** Calls a part of the engine that may not be modelled yet. */

@@ -14,6 +14,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { EngineError, Interrupted } from '../../engine/errors.ts';
 import { isDeadly, SIGNALS } from '../../engine/process/signals.ts';
 import { forkState } from '../../engine/state.ts';
+import { StreamError } from '../../engine/stream-error.ts';
 import { CliError, type Command, type CommandContext } from '../command.ts';
 import { proxySignals } from '../signal-proxy.ts';
 import { composeFiles } from './files.ts';
@@ -231,6 +232,7 @@ async function withoutEffect(
 
 /** What the client says of an error of the daemon. */
 export function daemonMessage(error: unknown): string {
+  if (error instanceof StreamError) return error.message;
   if (error instanceof EngineError) return `Error response from daemon: ${error.message}`;
   return (error as Error).message;
 }

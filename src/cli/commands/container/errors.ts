@@ -1,10 +1,12 @@
 import { EngineError } from '../../../engine/errors.ts';
 import { InvalidReference } from '../../../engine/images/reference.ts';
+import { StreamError } from '../../../engine/stream-error.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { OptionError } from '../../options/option-error.ts';
 
 /** What the client prints of an error that came from the daemon, or from itself; nothing for errors of our own program. */
 export function errorText(error: unknown): string | undefined {
+  if (error instanceof StreamError) return error.message;
   if (error instanceof EngineError) return `Error response from daemon: ${error.message}`;
   if (error instanceof OptionError || error instanceof InvalidReference || error instanceof CliError)
     return error.message;

@@ -5,9 +5,15 @@ import type { CommandContext } from '../../command.ts';
 import { isList, isMap, isStruct, sortedKeys, type Value } from '../../format/value.ts';
 import { BUILDX_VERSION, CLIENT_BUILD, CLIENT_VERSION, COMPOSE_VERSION } from '../../version.ts';
 import { currentContext } from '../context/store.ts';
-import { printTemplate } from './version.ts';
+import { printTemplate, unreachable } from './version.ts';
 
 type Fields = { readonly [field: string]: Value };
+
+/** Fields of an engine that does not answer. */
+const NO_SERVER: Fields = {
+  ...{ ID: '', Containers: 0, ContainersRunning: 0, ContainersPaused: 0, ContainersStopped: 0, Images: 0, Driver: '' },
+  ...{ ServerVersion: '', OSType: '', Architecture: '', Name: '', NCPU: 0, MemTotal: 0 },
+};
 
 const PLUGIN_FOLDER = '/usr/libexec/docker/cli-plugins';
 
@@ -28,12 +34,14 @@ function clientInfo(context: CommandContext): Fields {
 
 /** `docker info`. */
 export function info(context: CommandContext): number {
-  const server = systemInfo(context.engine) as Fields;
+  const refusal = unreachable(context);
   const client = clientInfo(context);
   const format = context.flags.string('format');
+  const server = refusal ? NO_SERVER : (systemInfo(context.engine) as Fields);
   if (format !== '')
-    return printTemplate(context, format, { ...server, ClientInfo: client }, { name: '', type: 'system.dockerInfo' });
-  context.out(`${clientText(client)}\nServer:\n${serverText(server)}\n`);
+    printTemplate(context, format, { ...server, ClientInfo: client }, { name: '', type: 'system.dockerInfo' });
+  else context.out(`${clientText(client)}\nServer:\n${refusal ? '' : `${serverText(server)}\n`}`);
+  if (refusal) throw refusal;
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { serverVersion } from '../../../engine/system/system.ts';
 import * as version from '../../../engine/system/version.ts';
 import { CliError, type CommandContext } from '../../command.ts';
+import { Unreachable } from '../../endpoint.ts';
 import { executeTemplate, parse, TemplateError } from '../../format/template/index.ts';
 import { isStruct, type Value, withType } from '../../format/value.ts';
 import { CLIENT_BUILD, CLIENT_VERSION } from '../../version.ts';
@@ -53,19 +54,26 @@ export function printTemplate(
   return 0;
 }
 
+/** What every call of the engine is answered with when nobody is there. */
+export function unreachable({ engine }: CommandContext): Unreachable | undefined {
+  try {
+    return engine.state && undefined;
+  } catch (error) {
+    if (error instanceof Unreachable) return error;
+    throw error;
+  }
+}
+
 /** `docker version`. */
 export function showVersion(context: CommandContext): number {
   const client = clientVersion(context);
-  const server = withType(serverVersion() as Fields, '*types.Version');
+  const refusal = unreachable(context);
+  const server = refusal ? null : withType(serverVersion() as Fields, '*types.Version');
   const format = context.flags.string('format');
   if (format !== '')
-    return printTemplate(
-      context,
-      format,
-      { Client: client, Server: server },
-      { name: 'version', type: 'system.versionInfo' },
-    );
-  context.out(`${clientText(client)}\n${serverText(server)}`);
+    printTemplate(context, format, { Client: client, Server: server }, { name: 'version', type: 'system.versionInfo' });
+  else context.out(`${clientText(client)}${server ? `\n${serverText(server)}` : ''}`);
+  if (refusal) throw refusal;
   return 0;
 }
 
