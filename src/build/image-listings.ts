@@ -10,9 +10,15 @@ import { join } from 'node:path';
 const [root = '', base] = process.argv.slice(2);
 /** Folders whose content no example looks at; they stay, empty. */
 const HOLLOW =
-  /^\/(usr\/(share|lib)\/(?!nginx|os-release)[^/]+|var\/(lib\/(dpkg|apt|systemd)|cache)|etc\/(pam\.d|rc.\.d|security|systemd|ssl|perl|init\.d|logrotate\.d|cron\.daily|alternatives|terminfo|default|dpkg|selinux|skel|update-motd\.d|kernel)|proc|sys|dev)\//;
-const TEXT =
-  /^\/(etc\/(passwd|group|alpine-release|debian_version|issue|issue\.net|host\.conf|shells|nginx\/nginx\.conf|nginx\/mime\.types|nginx\/sites-available\/default)|usr\/share\/nginx\/(html|modules-available)\/.*|usr\/lib\/os-release|etc\/os-release|docker-entrypoint\.sh|bin\/add(user|group))$/;
+  /^\/(usr\/(share|lib)\/(?!nginx|os-release)[^/]+|var\/(lib\/(dpkg|apt|systemd)|cache\/[^/]+)|etc\/(pam\.d|rc.\.d|security|systemd|ssl|perl|init\.d|terminfo|selinux|update-motd\.d)|proc|sys|dev)\//;
+const TEXT = new RegExp(
+  `^/(${[
+    'etc/(passwd|group|shadow|gshadow|alpine-release|debian_version|issue|issue\\.net|host\\.conf|shells|motd|profile|fstab)',
+    'etc/(bash\\.bashrc|nsswitch\\.conf|ld\\.so\\.conf|networks|skel/.*|apt/sources\\.list|alternatives/README|nginx/.*)',
+    'usr/share/nginx/(html|modules-available)/.*|usr/lib/os-release|etc/os-release|docker-entrypoint\\.sh',
+    'bin/add(user|group)|root/\\..*|usr/bin/which\\.debianutils',
+  ].join('|')})$`,
+);
 /** What the engine lays over every container: not the image's. */
 const ENGINE_FILES = new Set(['/.dockerenv', '/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/etc/mtab']);
 const LONGEST_TEXT = 6000;

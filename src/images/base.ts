@@ -35,17 +35,18 @@ interface BaseImage {
 const over = (listing: string) => (below: Directory, mtime: number) => treeOf(listing, mtime, programOf, below);
 const RUN = 'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends';
 
-/** One folder or some files of Alpine's tree, laid over another. */
+/** What is in a folder, or some files, of Alpine's tree, copied over another: the folder itself is a new one. */
 function part(...paths: readonly string[]) {
   return (below: Directory, mtime: number): Directory => {
     const wanted = alpine
       .split(/\n(?!\t)/)
-      .filter((line) => paths.some((path) => new RegExp(` ${path}(/| |$|\\n)`).test(line)));
-    return treeOf(wanted.join('\n'), mtime, programOf, below);
+      .filter((line) => paths.some((path) => new RegExp(` ${path}(/[^\\n]| |$|\\n)`).test(line)));
+    const folders = paths.filter((path) => !/\/etc\//.test(path)).map((path) => `755 0:0 0 ${path}/`);
+    return treeOf([...folders, ...wanted].join('\n'), mtime, programOf, below);
   };
 }
 
-const DEBIAN_AFTER = 2499.156;
+const DEBIAN_AFTER = 3350.852625;
 const DEBIAN: readonly Step[] = [
   { createdBy: 'ADD trixie/ / # buildkit', tree: over(debian), size: 120_206_019, after: DEBIAN_AFTER },
   { createdBy: 'CMD ["bash"]', after: DEBIAN_AFTER },
@@ -57,7 +58,7 @@ const NGINX_PAGE = `mkdir -p /usr/share/nginx/html && printf '<!DOCTYPE html>\\n
 const IMAGES: readonly BaseImage[] = [
   {
     references: ['alpine:3.22', 'alpine:latest'],
-    after: 0,
+    after: 851.696142,
     config: { Env: [PATH], Cmd: ['/bin/sh'], WorkingDir: '/' },
     steps: [
       { createdBy: 'ADD alpine/ / # buildkit', tree: over(alpine), size: 2_068_905 },
@@ -66,7 +67,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['busybox:1.37', 'busybox:latest'],
-    after: 437.058,
+    after: 1288.754739,
     config: { Env: [PATH], Cmd: ['sh'], WorkingDir: '/' },
     steps: [
       { createdBy: 'ADD alpine/bin /bin # buildkit', tree: part('/bin'), size: 2_068_283 },
@@ -88,7 +89,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['nginx:1.29', 'nginx:latest'],
-    after: 8269.726,
+    after: 9121.423056,
     config: {
       ...{ ExposedPorts: { '80/tcp': {} }, Env: [PATH, 'NGINX_VERSION=1.26.3'], Entrypoint: ['/docker-entrypoint.sh'] },
       ...{ Cmd: ['nginx', '-g', 'daemon off;'], WorkingDir: '/', StopSignal: 'SIGQUIT' },
@@ -113,7 +114,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['redis:8', 'redis:latest'],
-    after: 12_291.859,
+    after: 13_143.555511,
     config: {
       ...{ ExposedPorts: { '6379/tcp': {} }, Env: [PATH], Cmd: ['redis-server', '--protected-mode', 'no'] },
       ...{ Volumes: { '/data': {} }, WorkingDir: '/data' },
@@ -132,7 +133,7 @@ const IMAGES: readonly BaseImage[] = [
   },
   {
     references: ['python:3.13-slim', 'python:latest'],
-    after: 18_596.648,
+    after: 19_448.344476,
     config: { Env: [PATH], Cmd: ['python3'], WorkingDir: '/' },
     steps: [
       ...DEBIAN,

@@ -354,6 +354,10 @@ export default `555 0:0 0 /bin/
 	nobody:x:65534:65534:nobody:/:/sbin/nologin
 	
 444 0:0 48 /etc/shadow
+	root:*::0:::::
+	nobody:!::0:::::
+	guest:!::0:::::
+	
 755 0:0 0 /home/
 755 0:0 0 /lib/
 755 0:0 0 /media/

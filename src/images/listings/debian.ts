@@ -5,6 +5,28 @@ export default `777 0:0 0 /bin -> usr/bin
 755 0:0 0 /etc/
 600 0:0 0 /etc/.pwd.lock
 755 0:0 0 /etc/alternatives/
+644 0:0 100 /etc/alternatives/README
+	Please read the update-alternatives(1) man page for information on this
+	directory and its contents.
+	
+777 0:0 0 /etc/alternatives/awk -> /usr/bin/mawk
+777 0:0 0 /etc/alternatives/awk.1.gz -> /usr/share/man/man1/mawk.1.gz
+777 0:0 0 /etc/alternatives/builtins.7.gz -> /usr/share/man/man7/bash-builtins.7.gz
+777 0:0 0 /etc/alternatives/nawk -> /usr/bin/mawk
+777 0:0 0 /etc/alternatives/nawk.1.gz -> /usr/share/man/man1/mawk.1.gz
+777 0:0 0 /etc/alternatives/pager -> /bin/more
+777 0:0 0 /etc/alternatives/pager.1.gz -> /usr/share/man/man1/more.1.gz
+777 0:0 0 /etc/alternatives/rmt -> /usr/sbin/rmt-tar
+777 0:0 0 /etc/alternatives/rmt.8.gz -> /usr/share/man/man8/rmt-tar.8.gz
+777 0:0 0 /etc/alternatives/which -> /usr/bin/which.debianutils
+777 0:0 0 /etc/alternatives/which.1.gz -> /usr/share/man/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.de1.gz -> /usr/share/man/de/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.es1.gz -> /usr/share/man/es/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.fr1.gz -> /usr/share/man/fr/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.it1.gz -> /usr/share/man/it/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.ja1.gz -> /usr/share/man/ja/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.pl1.gz -> /usr/share/man/pl/man1/which.debianutils.1.gz
+777 0:0 0 /etc/alternatives/which.sl1.gz -> /usr/share/man/sl/man1/which.debianutils.1.gz
 755 0:0 0 /etc/apt/
 755 0:0 0 /etc/apt/apt.conf.d/
 644 0:0 399 /etc/apt/apt.conf.d/01autoremove
@@ -13,6 +35,8 @@ export default `777 0:0 0 /bin -> usr/bin
 755 0:0 0 /etc/apt/keyrings/
 755 0:0 0 /etc/apt/preferences.d/
 644 0:0 45 /etc/apt/sources.list
+	deb http://deb.debian.org/debian trixie main
+	
 755 0:0 0 /etc/apt/sources.list.d/
 755 0:0 0 /etc/apt/trusted.gpg.d/
 644 0:0 11861 /etc/apt/trusted.gpg.d/debian-archive-bookworm-automatic.asc
@@ -25,16 +49,88 @@ export default `777 0:0 0 /bin -> usr/bin
 644 0:0 11873 /etc/apt/trusted.gpg.d/debian-archive-trixie-security-automatic.asc
 644 0:0 1384 /etc/apt/trusted.gpg.d/debian-archive-trixie-stable.asc
 644 0:0 1997 /etc/bash.bashrc
+	# System-wide .bashrc file for interactive bash(1) shells.
+	
+	# To enable the settings / commands in this file for login shells as well,
+	# this file has to be sourced in /etc/profile.
+	
+	# If not running interactively, don't do anything
+	[ -z "\${PS1-}" ] && return
+	
+	# check the window size after each command and, if necessary,
+	# update the values of LINES and COLUMNS.
+	shopt -s checkwinsize
+	
+	# set variable identifying the chroot you work in (used in the prompt below)
+	if [ -z "\${debian_chroot:-}" ] && [ -r /etc/debian_chroot ]; then
+	    debian_chroot=$(< /etc/debian_chroot)
+	fi
+	
+	# set a fancy prompt (non-color, overwrite the one in /etc/profile)
+	# but only if not SUDOing and have SUDO_PS1 set; then assume smart user.
+	if ! [ -n "\${SUDO_USER-}" -a -n "\${SUDO_PS1-}" ]; then
+	  PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
+	fi
+	
+	# Commented out, don't overwrite xterm -T "title" -n "icontitle" by default.
+	# If this is an xterm set the title to user@host:dir
+	#case "$TERM" in
+	#xterm*|rxvt*)
+	#    PROMPT_COMMAND='echo -ne "\\033]0;\${USER}@\${HOSTNAME}: \${PWD}\\007"'
+	#    ;;
+	#*)
+	#    ;;
+	#esac
+	
+	# enable bash completion in interactive shells
+	#if ! shopt -oq posix; then
+	#  if [ -f /usr/share/bash-completion/bash_completion ]; then
+	#    . /usr/share/bash-completion/bash_completion
+	#  elif [ -f /etc/bash_completion ]; then
+	#    . /etc/bash_completion
+	#  fi
+	#fi
+	
+	# if the command-not-found package is installed, use it
+	if [ -x /usr/lib/command-not-found -o -x /usr/share/command-not-found/command-not-found ]; then
+		function command_not_found_handle {
+		        # check because c-n-f could've been removed in the meantime
+	                if [ -x /usr/lib/command-not-found ]; then
+			   /usr/lib/command-not-found -- "$1"
+	                   return $?
+	                elif [ -x /usr/share/command-not-found/command-not-found ]; then
+			   /usr/share/command-not-found/command-not-found -- "$1"
+	                   return $?
+			else
+			   printf "%s: command not found\\n" "$1" >&2
+			   return 127
+			fi
+		}
+	fi
+	
 644 0:0 367 /etc/bindresvport.blacklist
 755 0:0 0 /etc/cron.daily/
+755 0:0 1478 /etc/cron.daily/apt-compat
+755 0:0 123 /etc/cron.daily/dpkg
 644 0:0 2967 /etc/debconf.conf
 644 0:0 5 /etc/debian_version
 	13.8
 	
 755 0:0 0 /etc/default/
+644 0:0 1756 /etc/default/nss
+644 0:0 1117 /etc/default/useradd
 755 0:0 0 /etc/dpkg/
+644 0:0 446 /etc/dpkg/dpkg.cfg
+755 0:0 0 /etc/dpkg/dpkg.cfg.d/
+755 0:0 0 /etc/dpkg/origins/
+644 0:0 83 /etc/dpkg/origins/debian
+777 0:0 0 /etc/dpkg/origins/default -> debian
 644 0:0 0 /etc/environment
 644 0:0 110 /etc/fstab
+	# UNCONFIGURED FSTAB FOR BASE SYSTEM
+	#
+	# <file system> <mount point>   <type>  <options>       <dump>  <pass>
+	
 644 0:0 2584 /etc/gai.conf
 644 0:0 434 /etc/group
 	root:x:0:
@@ -78,6 +174,45 @@ export default `777 0:0 0 /bin -> usr/bin
 	
 644 0:0 434 /etc/group-
 640 0:0 364 /etc/gshadow
+	root:*::
+	daemon:*::
+	bin:*::
+	sys:*::
+	adm:*::
+	tty:*::
+	disk:*::
+	lp:*::
+	mail:*::
+	news:*::
+	uucp:*::
+	man:*::
+	proxy:*::
+	kmem:*::
+	dialout:*::
+	fax:*::
+	voice:*::
+	cdrom:*::
+	floppy:*::
+	tape:*::
+	sudo:*::
+	audio:*::
+	dip:*::
+	www-data:*::
+	backup:*::
+	operator:*::
+	list:*::
+	irc:*::
+	src:*::
+	shadow:*::
+	utmp:*::
+	video:*::
+	sasl:*::
+	plugdev:*::
+	staff:*::
+	games:*::
+	users:*::
+	nogroup:*::
+	
 644 0:0 9 /etc/host.conf
 	multi on
 	
@@ -89,8 +224,12 @@ export default `777 0:0 0 /bin -> usr/bin
 	Debian GNU/Linux 13
 	
 755 0:0 0 /etc/kernel/
+755 0:0 0 /etc/kernel/postinst.d/
 644 0:0 4095 /etc/ld.so.cache
 644 0:0 34 /etc/ld.so.conf
+	include /etc/ld.so.conf.d/*.conf
+	
+	
 755 0:0 0 /etc/ld.so.conf.d/
 644 0:0 44 /etc/ld.so.conf.d/libc.conf
 644 0:0 100 /etc/ld.so.conf.d/x86_64-linux-gnu.conf
@@ -98,8 +237,40 @@ export default `777 0:0 0 /bin -> usr/bin
 777 0:0 0 /etc/localtime -> /usr/share/zoneinfo/Etc/UTC
 644 0:0 5939 /etc/login.defs
 755 0:0 0 /etc/logrotate.d/
+644 0:0 120 /etc/logrotate.d/alternatives
+644 0:0 173 /etc/logrotate.d/apt
+644 0:0 112 /etc/logrotate.d/dpkg
 644 0:0 286 /etc/motd
+	
+	The programs included with the Debian GNU/Linux system are free software;
+	the exact distribution terms for each program are described in the
+	individual files in /usr/share/doc/*/copyright.
+	
+	Debian GNU/Linux comes with ABSOLUTELY NO WARRANTY, to the extent
+	permitted by applicable law.
+	
 644 0:0 494 /etc/nsswitch.conf
+	# /etc/nsswitch.conf
+	#
+	# Example configuration of GNU Name Service Switch functionality.
+	# If you have the \`glibc-doc-reference' and \`info' packages installed, try:
+	# \`info libc "Name Service Switch"' for information about this file.
+	
+	passwd:         files
+	group:          files
+	shadow:         files
+	gshadow:        files
+	
+	hosts:          files dns
+	networks:       files
+	
+	protocols:      db files
+	services:       db files
+	ethers:         db files
+	rpc:            db files
+	
+	netgroup:       nis
+	
 755 0:0 0 /etc/opt/
 777 0:0 0 /etc/os-release -> ../usr/lib/os-release
 644 0:0 552 /etc/pam.conf
@@ -126,6 +297,41 @@ export default `777 0:0 0 /bin -> usr/bin
 	
 600 0:0 839 /etc/passwd-
 644 0:0 828 /etc/profile
+	# /etc/profile: system-wide .profile file for the Bourne shell (sh(1))
+	# and Bourne compatible shells (bash(1), ksh(1), ash(1), ...).
+	
+	if [ "$(id -u)" -eq 0 ]; then
+	  PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+	else
+	  PATH="/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"
+	fi
+	export PATH
+	
+	if [ "\${PS1-}" ]; then
+	  if [ "\${BASH-}" ] && [ "$BASH" != "/bin/sh" ]; then
+	    # The file bash.bashrc already sets the default PS1.
+	    # PS1='\\h:\\w\\$ '
+	    if [ -f /etc/bash.bashrc ]; then
+	      . /etc/bash.bashrc
+	    fi
+	  else
+	    if [ "$(id -u)" -eq 0 ]; then
+	      PS1='# '
+	    else
+	      PS1='$ '
+	    fi
+	  fi
+	fi
+	
+	if [ -d /etc/profile.d ]; then
+	  for i in $(run-parts --list --regex '^[a-zA-Z0-9_][a-zA-Z0-9._-]*\\.sh$' /etc/profile.d); do
+	    if [ -r $i ]; then
+	      . $i
+	    fi
+	  done
+	  unset i
+	fi
+	
 755 0:0 0 /etc/profile.d/
 755 0:0 0 /etc/rc0.d/
 755 0:0 0 /etc/rc1.d/
@@ -139,6 +345,25 @@ export default `777 0:0 0 /bin -> usr/bin
 755 0:0 0 /etc/security/
 755 0:0 0 /etc/selinux/
 640 0:0 474 /etc/shadow
+	root:*:20781:0:99999:7:::
+	daemon:*:20781:0:99999:7:::
+	bin:*:20781:0:99999:7:::
+	sys:*:20781:0:99999:7:::
+	sync:*:20781:0:99999:7:::
+	games:*:20781:0:99999:7:::
+	man:*:20781:0:99999:7:::
+	lp:*:20781:0:99999:7:::
+	mail:*:20781:0:99999:7:::
+	news:*:20781:0:99999:7:::
+	uucp:*:20781:0:99999:7:::
+	proxy:*:20781:0:99999:7:::
+	www-data:*:20781:0:99999:7:::
+	backup:*:20781:0:99999:7:::
+	list:*:20781:0:99999:7:::
+	irc:*:20781:0:99999:7:::
+	_apt:*:20781:0:99999:7:::
+	nobody:*:20781:0:99999:7:::
+	
 644 0:0 118 /etc/shells
 	# /etc/shells: valid login shells
 	/bin/sh
@@ -150,6 +375,159 @@ export default `777 0:0 0 /bin -> usr/bin
 	/usr/bin/dash
 	
 755 0:0 0 /etc/skel/
+644 0:0 220 /etc/skel/.bash_logout
+	# ~/.bash_logout: executed by bash(1) when login shell exits.
+	
+	# when leaving the console clear the screen to increase privacy
+	
+	if [ "$SHLVL" = 1 ]; then
+	    [ -x /usr/bin/clear_console ] && /usr/bin/clear_console -q
+	fi
+	
+644 0:0 3526 /etc/skel/.bashrc
+	# ~/.bashrc: executed by bash(1) for non-login shells.
+	# see /usr/share/doc/bash/examples/startup-files (in the package bash-doc)
+	# for examples
+	
+	# If not running interactively, don't do anything
+	case $- in
+	    *i*) ;;
+	      *) return;;
+	esac
+	
+	# don't put duplicate lines or lines starting with space in the history.
+	# See bash(1) for more options
+	HISTCONTROL=ignoreboth
+	
+	# append to the history file, don't overwrite it
+	shopt -s histappend
+	
+	# for setting history length see HISTSIZE and HISTFILESIZE in bash(1)
+	HISTSIZE=1000
+	HISTFILESIZE=2000
+	
+	# check the window size after each command and, if necessary,
+	# update the values of LINES and COLUMNS.
+	shopt -s checkwinsize
+	
+	# If set, the pattern "**" used in a pathname expansion context will
+	# match all files and zero or more directories and subdirectories.
+	#shopt -s globstar
+	
+	# make less more friendly for non-text input files, see lesspipe(1)
+	#[ -x /usr/bin/lesspipe ] && eval "$(SHELL=/bin/sh lesspipe)"
+	
+	# set variable identifying the chroot you work in (used in the prompt below)
+	if [ -z "\${debian_chroot:-}" ] && [ -r /etc/debian_chroot ]; then
+	    debian_chroot=$(cat /etc/debian_chroot)
+	fi
+	
+	# set a fancy prompt (non-color, unless we know we "want" color)
+	case "$TERM" in
+	    xterm-color|*-256color) color_prompt=yes;;
+	esac
+	
+	# uncomment for a colored prompt, if the terminal has the capability; turned
+	# off by default to not distract the user: the focus in a terminal window
+	# should be on the output of commands, not on the prompt
+	#force_color_prompt=yes
+	
+	if [ -n "$force_color_prompt" ]; then
+	    if [ -x /usr/bin/tput ] && tput setaf 1 >&/dev/null; then
+		# We have color support; assume it's compliant with Ecma-48
+		# (ISO/IEC-6429). (Lack of such support is extremely rare, and such
+		# a case would tend to support setf rather than setaf.)
+		color_prompt=yes
+	    else
+		color_prompt=
+	    fi
+	fi
+	
+	if [ "$color_prompt" = yes ]; then
+	    PS1='\${debian_chroot:+($debian_chroot)}\\[\\033[01;32m\\]\\u@\\h\\[\\033[00m\\]:\\[\\033[01;34m\\]\\w\\[\\033[00m\\]\\$ '
+	else
+	    PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
+	fi
+	unset color_prompt force_color_prompt
+	
+	# If this is an xterm set the title to user@host:dir
+	case "$TERM" in
+	xterm*|rxvt*)
+	    PS1="\\[\\e]0;\${debian_chroot:+($debian_chroot)}\\u@\\h: \\w\\a\\]$PS1"
+	    ;;
+	*)
+	    ;;
+	esac
+	
+	# enable color support of ls and also add handy aliases
+	if [ -x /usr/bin/dircolors ]; then
+	    test -r ~/.dircolors && eval "$(dircolors -b ~/.dircolors)" || eval "$(dircolors -b)"
+	    alias ls='ls --color=auto'
+	    #alias dir='dir --color=auto'
+	    #alias vdir='vdir --color=auto'
+	
+	    #alias grep='grep --color=auto'
+	    #alias fgrep='fgrep --color=auto'
+	    #alias egrep='egrep --color=auto'
+	fi
+	
+	# colored GCC warnings and errors
+	#export GCC_COLORS='error=01;31:warning=01;35:note=01;36:caret=01;32:locus=01:quote=01'
+	
+	# some more ls aliases
+	#alias ll='ls -l'
+	#alias la='ls -A'
+	#alias l='ls -CF'
+	
+	# Alias definitions.
+	# You may want to put all your additions into a separate file like
+	# ~/.bash_aliases, instead of adding them here directly.
+	# See /usr/share/doc/bash-doc/examples in the bash-doc package.
+	
+	if [ -f ~/.bash_aliases ]; then
+	    . ~/.bash_aliases
+	fi
+	
+	# enable programmable completion features (you don't need to enable
+	# this, if it's already enabled in /etc/bash.bashrc and /etc/profile
+	# sources /etc/bash.bashrc).
+	if ! shopt -oq posix; then
+	  if [ -f /usr/share/bash-completion/bash_completion ]; then
+	    . /usr/share/bash-completion/bash_completion
+	  elif [ -f /etc/bash_completion ]; then
+	    . /etc/bash_completion
+	  fi
+	fi
+	
+644 0:0 807 /etc/skel/.profile
+	# ~/.profile: executed by the command interpreter for login shells.
+	# This file is not read by bash(1), if ~/.bash_profile or ~/.bash_login
+	# exists.
+	# see /usr/share/doc/bash/examples/startup-files for examples.
+	# the files are located in the bash-doc package.
+	
+	# the default umask is set in /etc/profile; for setting the umask
+	# for ssh logins, install and configure the libpam-umask package.
+	#umask 022
+	
+	# if running bash
+	if [ -n "$BASH_VERSION" ]; then
+	    # include .bashrc if it exists
+	    if [ -f "$HOME/.bashrc" ]; then
+		. "$HOME/.bashrc"
+	    fi
+	fi
+	
+	# set PATH so it includes user's private bin if it exists
+	if [ -d "$HOME/bin" ] ; then
+	    PATH="$HOME/bin:$PATH"
+	fi
+	
+	# set PATH so it includes user's private bin if it exists
+	if [ -d "$HOME/.local/bin" ] ; then
+	    PATH="$HOME/.local/bin:$PATH"
+	fi
+	
 644 0:0 0 /etc/subgid
 644 0:0 0 /etc/subuid
 755 0:0 0 /etc/systemd/
@@ -165,7 +543,35 @@ export default `777 0:0 0 /bin -> usr/bin
 755 0:0 0 /proc/
 700 0:0 0 /root/
 644 0:0 607 /root/.bashrc
+	# ~/.bashrc: executed by bash(1) for non-login shells.
+	
+	# Note: PS1 is set in /etc/profile, and the default umask is defined
+	# in /etc/login.defs. You should not need this unless you want different
+	# defaults for root.
+	# PS1='\${debian_chroot:+($debian_chroot)}\\h:\\w\\$ '
+	# umask 022
+	
+	# You may uncomment the following lines if you want \`ls' to be colorized:
+	# export LS_OPTIONS='--color=auto'
+	# eval "$(dircolors)"
+	# alias ls='ls $LS_OPTIONS'
+	# alias ll='ls $LS_OPTIONS -l'
+	# alias l='ls $LS_OPTIONS -lA'
+	#
+	# Some more alias to avoid making mistakes:
+	# alias rm='rm -i'
+	# alias cp='cp -i'
+	# alias mv='mv -i'
+	
 644 0:0 132 /root/.profile
+	# ~/.profile: executed by Bourne-compatible login shells.
+	
+	if [ "$BASH" ]; then
+	  if [ -f ~/.bashrc ]; then
+	    . ~/.bashrc
+	  fi
+	fi
+	
 755 0:0 0 /run/
 1777 0:0 0 /run/lock/
 777 0:0 0 /sbin -> usr/sbin
@@ -416,6 +822,74 @@ export default `777 0:0 0 /bin -> usr/bin
 755 0:0 31112 /usr/bin/whereis
 777 0:0 0 /usr/bin/which -> /etc/alternatives/which
 755 0:0 1080 /usr/bin/which.debianutils
+	#! /bin/sh
+	set -ef
+	
+	SILENT=0
+	if test -n "$KSH_VERSION"; then
+		puts() {
+	                [ "$SILENT" -eq 1 ] && return
+			print -r -- "$*"
+		}
+	else
+		puts() {
+	                [ "$SILENT" -eq 1 ] && return
+			printf '%s\\n' "$*"
+		}
+	fi
+	
+	ALLMATCHES=0
+	
+	while getopts as whichopts
+	do
+	        case "$whichopts" in
+	                a) ALLMATCHES=1 ;;
+	                s) SILENT=1 ;;
+	                ?) puts "Usage: $0 [-as] args"; exit 2 ;;
+	        esac
+	done
+	shift $(($OPTIND - 1))
+	
+	if [ "$#" -eq 0 ]; then
+	 ALLRET=1
+	else
+	 ALLRET=0
+	fi
+	case $PATH in
+		(*[!:]:) PATH="$PATH:" ;;
+	esac
+	for PROGRAM in "$@"; do
+	 RET=1
+	 IFS_SAVE="$IFS"
+	 IFS=:
+	 case $PROGRAM in
+	  */*)
+	   if [ -f "$PROGRAM" ] && [ -x "$PROGRAM" ]; then
+	    puts "$PROGRAM"
+	    RET=0
+	   fi
+	   ;;
+	  *)
+	   for ELEMENT in $PATH; do
+	    if [ -z "$ELEMENT" ]; then
+	     ELEMENT=.
+	    fi
+	    if [ -f "$ELEMENT/$PROGRAM" ] && [ -x "$ELEMENT/$PROGRAM" ]; then
+	     puts "$ELEMENT/$PROGRAM"
+	     RET=0
+	     [ "$ALLMATCHES" -eq 1 ] || break
+	    fi
+	   done
+	   ;;
+	 esac
+	 IFS="$IFS_SAVE"
+	 if [ "$RET" -ne 0 ]; then
+	  ALLRET=1
+	 fi
+	done
+	
+	exit "$ALLRET"
+	
 755 0:0 63944 /usr/bin/who
 755 0:0 43432 /usr/bin/whoami
 777 0:0 0 /usr/bin/x86_64 -> setarch
@@ -592,6 +1066,9 @@ export default `777 0:0 0 /bin -> usr/bin
 755 0:0 0 /var/
 755 0:0 0 /var/backups/
 755 0:0 0 /var/cache/
+755 0:0 0 /var/cache/apt/
+755 0:0 0 /var/cache/debconf/
+700 0:0 0 /var/cache/ldconfig/
 755 0:0 0 /var/lib/
 755 0:0 0 /var/lib/apt/
 755 0:0 0 /var/lib/dpkg/

@@ -4,6 +4,11 @@ export default `644 0:0 1936 /etc/ethertypes
 644 0:0 4643 /etc/ld.so.cache
 644 0:0 78282 /etc/mime.types
 644 0:0 60 /etc/networks
+	default		0.0.0.0
+	loopback	127.0.0.0
+	link-local	169.254.0.0
+	
+	
 644 0:0 3144 /etc/protocols
 755 0:0 0 /etc/python3/
 644 0:0 94 /etc/python3/debian_config

@@ -1,6 +1,7 @@
 /** Written by src/build/image-listings.ts. */
 export default `755 100:101 0 /data/
 644 0:0 3981 /etc/adduser.conf
+644 0:0 271 /etc/default/redis-server
 644 0:0 1706 /etc/deluser.conf
 644 0:0 447 /etc/group
 	root:x:0:
@@ -44,9 +45,50 @@ export default `755 100:101 0 /data/
 	redis:x:101:
 	
 640 0:0 374 /etc/gshadow
+	root:*::
+	daemon:*::
+	bin:*::
+	sys:*::
+	adm:*::
+	tty:*::
+	disk:*::
+	lp:*::
+	mail:*::
+	news:*::
+	uucp:*::
+	man:*::
+	proxy:*::
+	kmem:*::
+	dialout:*::
+	fax:*::
+	voice:*::
+	cdrom:*::
+	floppy:*::
+	tape:*::
+	sudo:*::
+	audio:*::
+	dip:*::
+	www-data:*::
+	backup:*::
+	operator:*::
+	list:*::
+	irc:*::
+	src:*::
+	shadow:*::
+	utmp:*::
+	video:*::
+	sasl:*::
+	plugdev:*::
+	staff:*::
+	games:*::
+	users:*::
+	nogroup:*::
+	redis:!::
+	
 640 0:0 364 /etc/gshadow-
 755 0:0 0 /etc/init.d/
 644 0:0 4279 /etc/ld.so.cache
+644 0:0 146 /etc/logrotate.d/redis-server
 644 0:0 889 /etc/passwd
 	root:x:0:0:root:/root:/bin/bash
 	daemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin
@@ -72,6 +114,26 @@ export default `755 100:101 0 /data/
 2770 100:101 0 /etc/redis/
 640 100:101 110508 /etc/redis/redis.conf
 640 0:0 494 /etc/shadow
+	root:*:20781:0:99999:7:::
+	daemon:*:20781:0:99999:7:::
+	bin:*:20781:0:99999:7:::
+	sys:*:20781:0:99999:7:::
+	sync:*:20781:0:99999:7:::
+	games:*:20781:0:99999:7:::
+	man:*:20781:0:99999:7:::
+	lp:*:20781:0:99999:7:::
+	mail:*:20781:0:99999:7:::
+	news:*:20781:0:99999:7:::
+	uucp:*:20781:0:99999:7:::
+	proxy:*:20781:0:99999:7:::
+	www-data:*:20781:0:99999:7:::
+	backup:*:20781:0:99999:7:::
+	list:*:20781:0:99999:7:::
+	irc:*:20781:0:99999:7:::
+	_apt:*:20781:0:99999:7:::
+	nobody:*:20781:0:99999:7:::
+	redis:!:20781::::::
+	
 640 0:0 474 /etc/shadow-
 644 0:0 0 /run/adduser
 755 0:0 281392 /usr/bin/redis-benchmark
@@ -83,6 +145,7 @@ export default `755 100:101 0 /data/
 755 0:0 59426 /usr/sbin/adduser
 777 0:0 0 /usr/sbin/delgroup -> deluser
 755 0:0 21209 /usr/sbin/deluser
+755 0:0 0 /var/cache/adduser/
 750 100:101 0 /var/lib/redis/
 644 0:0 4136 /var/log/apt/eipp.log.xz
 644 0:0 385 /var/log/apt/history.log
