@@ -1,5 +1,5 @@
 import { Duration, NIL_LIST, NIL_MAP } from '../../engine/json.ts';
-import { Float, isList, isMap, JsonNumber, Methods, sortedKeys, Time, type Value } from './value.ts';
+import { Bytes, Float, isList, isMap, JsonNumber, Methods, sortedKeys, Time, type Value } from './value.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
   '"': '\\"',
@@ -36,6 +36,7 @@ function write(value: Value, style: JsonStyle, margin: string): string {
   // Rows are marshalled to maps of their own, where HTML is always escaped.
   if (value instanceof Methods) return row(value);
   const inner = style.indent === undefined ? '' : `${margin}${' '.repeat(style.indent)}`;
+  if (value instanceof Bytes) return `"${btoa(String.fromCharCode(...value))}"`;
   if (isList(value))
     return enclose(
       '[',

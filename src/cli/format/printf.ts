@@ -1,7 +1,7 @@
 import { Duration } from '../../engine/json.ts';
 import { goQuote } from '../quote.ts';
 import { floatText, printValue, structFields } from './print.ts';
-import { Float, isList, isMap, isStruct, sortedKeys, typeName, type Value } from './value.ts';
+import { Bytes, Float, isList, isMap, isStruct, sortedKeys, typeName, type Value } from './value.ts';
 
 const VERB = /%([-+# 0]*)(\d+|\*)?(?:\.(\d+|\*)?)?([a-zA-Z%])/g;
 
@@ -85,6 +85,7 @@ function bad(verb: string, value: Value): string {
 
 function forStrings(value: Value, print: (text: string) => string, verb: string): string {
   if (typeof value === 'string') return print(value);
+  if (value instanceof Bytes) return print(new TextDecoder().decode(Uint8Array.from(value)));
   if (isList(value)) return `[${value.map((item) => forStrings(item, print, verb)).join(' ')}]`;
   if (isMap(value))
     return `map[${sortedKeys(value)

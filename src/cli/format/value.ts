@@ -46,6 +46,13 @@ export class JsonNumber {
   }
 }
 
+/** Bytes (Go, []byte): a list of numbers, but for `%s`, `%q` and JSON. */
+export class Bytes extends Array<number> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}
+
 /** A map that was read from JSON without types (Go, map[string]any): what it lacks is nil. */
 export class UntypedMap extends Map<string, Value> {}
 
@@ -115,6 +122,7 @@ export function typeName(value: Value): string {
   if (value instanceof Time) return 'time.Time';
   if (value instanceof Duration) return 'time.Duration';
   if (value instanceof Methods) return value.type;
+  if (value instanceof Bytes) return '[]uint8';
   if (isList(value)) return `[]${elementType(value)}`;
   if (isMap(value)) return `map[string]${elementType([...value.values()])}`;
   return types.get(value) ?? 'struct';

@@ -2,7 +2,7 @@ import { decode } from '../../engine/bytes.ts';
 import { humanDuration } from '../../engine/duration.ts';
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import { type JsonObject, withOmitted } from '../../engine/json.ts';
 import { createFile, findFile, type Kind, listFiles, removeFile } from '../../engine/swarm/files.ts';
 import type { StoredFile } from '../../engine/swarm/state.ts';
 import { formatTime } from '../../engine/time.ts';
@@ -12,7 +12,7 @@ import { labelMethods } from '../commands/labels.ts';
 import { formatRows, TABLE } from '../format/formatter.ts';
 import { inspect, inspected } from '../format/inspect.ts';
 import { timeText } from '../format/print.ts';
-import { Methods, Time } from '../format/value.ts';
+import { Bytes, Methods, Time } from '../format/value.ts';
 import { parseFilters } from '../options/filter.ts';
 import { keyValueMap } from '../options/key-value.ts';
 
@@ -115,14 +115,12 @@ const inspectFiles =
     }
     const find = (ref: string) => {
       const file = findFile(engine, kind, ref);
-      const raw = inspected(answer(kind, file));
-      if (kind === 'secret') return raw;
-      // To templates the data is what was stored; in JSON it is in base 64.
-      const typed = {
-        ...answer(kind, file),
-        Spec: { Name: file.name, Labels: new Map(Object.entries(file.labels)), Data: decode(file.data) },
-      };
-      return flags.string('format') === '' ? raw : { ...raw, typed };
+      const raw = answer(kind, file);
+      // Of a secret the engine tells nothing.
+      const named = { Name: file.name, Labels: new Map(Object.entries(file.labels)) };
+      const data = Bytes.from(file.data, (char) => char.charCodeAt(0));
+      const Spec = kind === 'config' ? { ...named, Data: data } : withOmitted(named, { Data: new Bytes() });
+      return { ...inspected(raw), typed: { ...raw, Spec } };
     };
     return printInspection(context, inspect(args, flags.string('format'), find, failureText));
   };

@@ -41,7 +41,7 @@ export function digestWarning({ engine }: CommandContext, image: string): string
 async function create(context: CommandContext): Promise<number> {
   const { engine, flags, out, err } = context;
   const { id, spec } = createService(engine, serviceSpec(context));
-  const warning = digestWarning(context, spec.Container.Image);
+  const warning = flags.boolean('no-resolve-image') ? '' : digestWarning(context, spec.Container.Image);
   if (warning !== '') err(`${warning}\n`);
   out(`${id}\n`);
   if (!flags.boolean('detach')) await followProgress(context, id, id);
@@ -147,7 +147,7 @@ async function update(context: CommandContext): Promise<number> {
   const changed = flags.boolean('rollback')
     ? rollbackService(engine, ref)
     : updateService(engine, ref, changedSpec(context, service.spec));
-  if (flags.changed('image')) {
+  if (flags.changed('image') && !flags.boolean('no-resolve-image')) {
     const warning = digestWarning(context, changed.spec.Container.Image);
     if (warning !== '') err(`${warning}\n`);
   }

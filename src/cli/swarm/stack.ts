@@ -16,6 +16,7 @@ import { composeFiles } from '../compose/files.ts';
 import { formatRows, TABLE } from '../format/formatter.ts';
 import { Methods } from '../format/value.ts';
 import { digestWarning, printServices } from './services.ts';
+import { checkStackOptions } from './stack-options.ts';
 import { NAMESPACE, stackService, stackServiceUpdate } from './stack-service.ts';
 import { printTasks } from './tasks.ts';
 
@@ -53,6 +54,10 @@ function deploy(context: CommandContext): number {
   if (!/^[a-zA-Z0-9]/.test(stack) || stack.includes('/'))
     throw new CliError(`invalid stack name: ${JSON.stringify(stack)}`);
   const project = load(context, stack);
+  checkStackOptions(project, err);
+  const resolution = flags.string('resolve-image');
+  if (!['always', 'changed', 'never'].includes(resolution))
+    throw new CliError(`Invalid option ${resolution} for flag --resolve-image`);
   swarmOf(engine);
   if (!flags.changed('detach'))
     err(
@@ -66,7 +71,7 @@ function deploy(context: CommandContext): number {
     const spec = stackService(context, stack, project, name);
     const old = listServices(engine).find((service) => service.spec.Name === full);
     const warning = () => {
-      const text = flags.string('resolve-image') === 'never' ? '' : digestWarning(context, spec.Container.Image);
+      const text = resolution === 'never' ? '' : digestWarning(context, spec.Container.Image);
       if (text !== '') err(`${text}\n`);
     };
     if (old) {

@@ -98,8 +98,16 @@ function inventMac(engine: Engine): string {
   return [first.toString(16).padStart(2, '0'), ...rest].join(':');
 }
 
+/** Whether the swarm itself has made a container. */
+const isTask = ({ config: { Labels } }: Container) => Labels['com.docker.swarm.task.id'] !== undefined;
+
 /** Joins a running container to a network: gives it an address. Throws what the address management says. */
 export function joinNetwork(engine: Engine, container: Container, network: Network, endpoint: Endpoint): Endpoint {
+  if (network.scope === 'swarm' && !network.attachable && !isTask(container))
+    throw new EngineError(
+      403,
+      `Could not attach to network ${network.name}: rpc error: code = PermissionDenied desc = network ${network.name} not manually attachable`,
+    );
   const joined: Endpoint = { ...endpoint, network: network.id, endpointId: randomHex(engine.state, 64) };
   engine.event('network', 'connect', network.id, {
     container: container.id,

@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts';
 import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
 import type { EngineState, Socket } from '../state.ts';
+import { behindIngress, behindVirtual, serviceAddresses } from '../swarm/discovery.ts';
 import { contains, parseAddress, parsePrefix } from './address.ts';
 import { containersOf, hostAddress, type Interface, interfacesOf } from './interfaces.ts';
 import { isUserDefined } from './network.ts';
@@ -198,6 +199,8 @@ function route(engine: Engine, from: string, address: string, port: number | und
   const link = own.find(({ subnet, name }) => name !== 'lo' && within(subnet, number));
   if (link) {
     if (hostAddress(state, address)) return publishedAt(engine, address, port) ?? to('host');
+    const task = target ? undefined : behindVirtual(engine, link.network, address);
+    if (task !== undefined) return { ...to(task), address: addressOf(state, task, link.network) };
     if (!target || target.endpoint.network !== link.network) return { failure: 'noroute' };
     return isolated(state, link.network) ? { failure: 'timeout' } : to(target.container.id);
   }
@@ -233,7 +236,13 @@ function publishedAt(engine: Engine, address: string, port: number | undefined):
           };
     }
   }
-  return undefined;
+  const mesh = behindIngress(engine, port);
+  return mesh && { netns: mesh.container, address: '', port: mesh.port, published: true };
+}
+
+function addressOf({ containers }: EngineState, id: string, network: string): string {
+  const { networks = {} } = containers.get(id) ?? {};
+  return Object.values(networks).find((endpoint) => endpoint.network === network)?.address ?? '';
 }
 
 function resolveName(engine: Engine, netns: string, files: FileSystem, name: string): string[] {
@@ -262,6 +271,8 @@ export function embeddedLookup(engine: Engine, netns: string, name: string): str
   const found: string[] = [];
   for (const [network, own] of Object.entries(container.networks)) {
     if (!isUserDefined(network)) continue;
+    const suffix = `.${network.toLowerCase()}`;
+    found.push(...serviceAddresses(engine, own.network, name.endsWith(suffix) ? name.slice(0, -suffix.length) : name));
     const link = own.links.find((entry) => entry.split(':')[1] === name)?.split(':')[0];
     for (const { container: other, endpoint } of containersOf(state)) {
       if (endpoint.network !== own.network || endpoint.address === '') continue;

@@ -3,12 +3,12 @@ import { dropContainer } from '../containers/remove.ts';
 import { startContainer } from '../containers/start.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { directory, type FileNode, regularFile } from '../files/node.ts';
+import { directory, regularFile } from '../files/node.ts';
 import { segments } from '../files/path.ts';
 import { replace } from '../files/tree.ts';
 import { signalNumber } from '../process/signals.ts';
-import type { FileReference } from './spec.ts';
-import { moveTask, swarmOf, swarmOrNothing, type Task } from './state.ts';
+import type { ContainerSpec, FileReference } from './spec.ts';
+import { moveTask, type StoredFile, swarmOf, swarmOrNothing, type Task } from './state.ts';
 
 const MILLION = 1_000_000;
 
@@ -44,7 +44,21 @@ export async function executeTask(engine: Engine, id: string): Promise<void> {
     moveTask(engine, id, { status: 'failed', error: `starting container failed: ${error.message}` });
     return;
   }
-  if (swarmOrNothing(engine)?.tasks[id]?.status === 'starting') moveTask(engine, id, { status: 'running' });
+  const check = engine.state.containers.get(task.container)?.state.health;
+  // With a health check the task runs when that says so.
+  if (!check && swarmOrNothing(engine)?.tasks[id]?.status === 'starting') moveTask(engine, id, { status: 'running' });
+}
+
+/** A task's container was probed: it runs once it is healthy, and is stopped when it is not. */
+export function heedHealth(engine: Engine, container: string): void {
+  const task = Object.values(swarmOrNothing(engine)?.tasks ?? {}).find((entry) => entry.container === container);
+  const status = engine.state.containers.get(container)?.state.health?.status;
+  if (!task || (task.status !== 'starting' && task.status !== 'running')) return;
+  if (status === 'healthy') moveTask(engine, task.id, { status: 'running' });
+  else if (status === 'unhealthy' && task.cause === undefined) {
+    moveTask(engine, task.id, { cause: 'dockerexec: unhealthy container' });
+    stopTask(engine, task);
+  }
 }
 
 async function prepare(engine: Engine, task: Task): Promise<string> {
@@ -114,8 +128,7 @@ async function prepare(engine: Engine, task: Task): Promise<string> {
     },
     endpoints: networks,
   });
-  placeFiles(engine, id, container.Secrets ?? [], 'secrets');
-  placeFiles(engine, id, container.Configs ?? [], 'configs');
+  placeFiles(engine, id, container);
   return id;
 }
 
@@ -131,33 +144,24 @@ function attachments(engine: Engine, { spec }: Task): Record<string, EndpointReq
   return networks;
 }
 
-/** Secrets and configs become files of the container: the model lays them into its writable layer. */
-function placeFiles(
-  engine: Engine,
-  id: string,
-  references: readonly FileReference[],
-  kind: 'secrets' | 'configs',
-): void {
-  const files = swarmOf(engine)[kind];
-  const key = `container:${id}`;
-  for (const { id: file, target, uid, gid, mode } of references) {
-    const path =
-      kind === 'secrets' && !target.startsWith('/')
-        ? `/run/secrets/${target}`
-        : target.startsWith('/')
-          ? target
-          : `/${target}`;
-    const node: FileNode = regularFile(files[file]?.data ?? '', {
-      mode: mode & 0o777,
-      uid: Number(uid),
-      gid: Number(gid),
-      mtime: engine.state.now,
-    });
-    engine.state.trees.set(
-      key,
-      replace(engine.state.trees.get(key) ?? directory(), segments(path), node, engine.state.now),
-    );
-  }
+/** Secrets and configs become files of memory that the container's mounts show (moby, container.SecretMounts). */
+function placeFiles(engine: Engine, id: string, { Secrets = [], Configs = [] }: ContainerSpec): void {
+  const { secrets, configs } = swarmOf(engine);
+  const { trees, now } = engine.state;
+  const place = (
+    references: readonly FileReference[],
+    stored: Readonly<Record<string, StoredFile>>,
+    folder: string,
+  ) => {
+    for (const { id: file, target, uid, gid, mode } of references) {
+      const path = target.startsWith('/') ? target : `${folder}/${target}`;
+      const attributes = { mode: mode & 0o777, uid: Number(uid), gid: Number(gid), mtime: now };
+      const node = regularFile(stored[file]?.data ?? '', attributes);
+      trees.set(`secrets:${id}`, replace(trees.get(`secrets:${id}`) ?? directory(), segments(path), node, now));
+    }
+  };
+  place(Secrets, secrets, '/run/secrets');
+  place(Configs, configs, '');
 }
 
 /** Asks a task's container to stop; after its grace period it is killed. Its end is seen by the hooks. */

@@ -1,6 +1,8 @@
 import type { Engine, EngineHooks } from '../engine.ts';
 import type { Process } from '../process/process.ts';
-import { ringSwarm, taskContainerEnded } from './orchestrator.ts';
+import { heedHealth } from './executor.ts';
+import { ringSwarm, scheduleReconcile, taskContainerEnded } from './orchestrator.ts';
+import { swarmOrNothing } from './state.ts';
 
 /** What the swarm does when a task's container ends and when its alarms ring. */
 export const swarmHooks: EngineHooks = {
@@ -8,6 +10,10 @@ export const swarmHooks: EngineHooks = {
     const [kind, id = ''] = process.session.split(' ');
     if (kind === 'container' && engine.state.containers.get(id)?.state.pid === 0)
       taskContainerEnded(engine, id, status);
+    if (kind === 'exec' && swarmOrNothing(engine)) {
+      heedHealth(engine, process.container);
+      scheduleReconcile(engine, 50);
+    }
   },
   async ring(engine: Engine, key: string) {
     if (key.startsWith('swarm ')) await ringSwarm(engine, key);

@@ -199,7 +199,10 @@ export function taskContainerEnded(engine: Engine, container: string, exitCode: 
   engine.state.alarms.delete(`swarm kill ${task.id}`);
   if (!isWanted(task)) moveTask(engine, task.id, { status: 'shutdown' });
   else if (exitCode === 0) moveTask(engine, task.id, { status: 'complete' });
-  else moveTask(engine, task.id, { status: 'failed', error: `task: non-zero exit (${exitCode})` });
+  else {
+    const cause = task.cause === undefined ? '' : `: ${task.cause}`;
+    moveTask(engine, task.id, { status: 'failed', error: `task: non-zero exit (${exitCode})${cause}` });
+  }
   scheduleReconcile(engine, 50);
 }
 

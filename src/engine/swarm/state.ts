@@ -31,6 +31,8 @@ export interface Task {
   /** When the status changed. */
   readonly changed: number;
   readonly error: string;
+  /** Why its container is being stopped, when that will count as a failure. */
+  readonly cause?: string;
   readonly container: string;
   readonly attempts: number;
 }

@@ -106,7 +106,8 @@ function finish(engine: Engine, service: Service, tasks: readonly Task[]): void 
   if (!update || (update.state !== 'updating' && update.state !== 'rollback_started')) return;
   const wanted = tasks.filter(isWanted);
   if (wanted.some(({ status }) => status !== 'running')) return;
-  const monitored = Math.max(0, ...wanted.map(({ changed }) => changed)) + service.spec.UpdateConfig.Monitor / MILLION;
+  const config = update.state === 'rollback_started' ? service.spec.RollbackConfig : service.spec.UpdateConfig;
+  const monitored = Math.max(0, ...wanted.map(({ changed }) => changed)) + config.Monitor / MILLION;
   if (engine.state.now < monitored && wanted.length > 0) {
     scheduleReconcile(engine, monitored - engine.state.now);
     return;

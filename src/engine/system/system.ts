@@ -2,6 +2,7 @@ import { sha256Hex } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { type Json, type JsonObject, NIL_LIST, withOmitted } from '../json.ts';
 import { HOST_CPUS, HOST_MEMORY, KERNEL_RELEASE } from '../process/proc.ts';
+import { swarmInfo } from '../swarm/info.ts';
 import { formatTime } from '../time.ts';
 import * as version from './version.ts';
 
@@ -24,7 +25,6 @@ export function systemInfo(engine: Engine): JsonObject {
   const { state } = engine;
   const count = (...wanted: readonly string[]) =>
     [...state.containers.values()].filter((container) => wanted.includes(container.state.status)).length;
-  const inSwarm = state.extensions['swarm'] !== undefined && state.extensions['swarm'] !== null;
   const runc: JsonObject = { path: 'runc' };
   return {
     ID: systemId(engine),
@@ -88,14 +88,7 @@ export function systemInfo(engine: Engine): JsonObject {
       ['runc', runc],
     ]),
     DefaultRuntime: 'runc',
-    Swarm: {
-      NodeID: '',
-      NodeAddr: '',
-      LocalNodeState: inSwarm ? 'active' : 'inactive',
-      ControlAvailable: inSwarm,
-      Error: '',
-      RemoteManagers: NIL_LIST,
-    },
+    Swarm: swarmInfo(engine),
     LiveRestoreEnabled: false,
     Isolation: '',
     InitBinary: 'docker-init',
