@@ -73,8 +73,22 @@ function repeated(options: Options): string {
     .join('');
 }
 
+/** Files below a folder that BusyBox compares: it passes over folders that the other side lacks. */
+function* busyboxFiles(context: Context, options: Options, left: string, right: string, inner = ''): Generator<string> {
+  const { kernel } = context;
+  for (const name of kernel.files.list(resolve(kernel.cwd, `${left}/${inner}`))) {
+    const path = inner + name;
+    if (stat(context, `${left}/${path}`)?.type !== 'directory' || !options.has('r')) yield path;
+    else if (options.has('N') || stat(context, `${right}/${path}`)?.type === 'directory')
+      yield* busyboxFiles(context, options, left, right, `${path}/`);
+    else yield '';
+  }
+}
+
 function compareFolders(context: Context, options: Options, left: string, right: string): number {
   const { kernel } = context;
+  if (context.busybox)
+    return compareBusyboxFolders(context, options, left.replace(/\/$/, ''), right.replace(/\/$/, ''));
   const names = new Set([
     ...kernel.files.list(resolve(kernel.cwd, left)),
     ...kernel.files.list(resolve(kernel.cwd, right)),
@@ -95,7 +109,28 @@ function compareFolders(context: Context, options: Options, left: string, right:
     } else if (x && y && x.type !== y.type) {
       const what = (node: typeof x) => (node.type === 'directory' ? 'directory' : 'regular file');
       context.out(`File ${a} is a ${what(x)} while file ${b} is a ${what(y)}\n`);
-    } else result = compareFiles(context, options, a, b, context.busybox ? '' : `diff${repeated(options)} ${a} ${b}\n`);
+    } else result = compareFiles(context, options, a, b, `diff${repeated(options)} ${a} ${b}\n`);
+    status = Math.max(status, result);
+  }
+  return status;
+}
+
+/** BusyBox lists the files of both trees by their paths, and compares list with list. */
+function compareBusyboxFolders(context: Context, options: Options, left: string, right: string): number {
+  const paths = [...busyboxFiles(context, options, left, right), ...busyboxFiles(context, options, right, left)];
+  let status = paths.includes('') ? 1 : 0;
+  for (const path of [...new Set(paths)].filter((path) => path !== '').sort()) {
+    const [a, b] = [`${left}/${path}`, `${right}/${path}`];
+    const [x, y] = [stat(context, a), stat(context, b)];
+    let result = 1;
+    if ((!x || !y) && !options.has('N')) context.out(`Only in ${x ? left : right}: ${path}\n`);
+    else if (x?.type === 'directory' && y?.type === 'directory') {
+      context.out(`Common subdirectories: ${a} and ${b}\n`);
+      result = 0;
+    } else if (x && y && (x.type === 'directory') !== (y.type === 'directory')) {
+      const what = (node: typeof x) => (node.type === 'directory' ? 'directory' : 'regular file');
+      context.out(`File ${a} is a ${what(x)} while file ${b} is a ${what(y)}\n`);
+    } else result = compareFiles(context, options, a, b, '');
     status = Math.max(status, result);
   }
   return status;

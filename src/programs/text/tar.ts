@@ -105,7 +105,7 @@ function readOptions(context: Context): Options {
       context,
       context.busybox
         ? { short: 'cxtruf:C:zOvkpmohT:X:aJjZ', long: BUSYBOX_LONG }
-        : { short: 'cxtruf:C:zOvkpmohT:X:aJjZPSlwWb:', long: LONG },
+        : { short: 'cxtruf:C:zOvkpmohT:X:aJjZPSlwWb:n', long: LONG },
       modernArguments(context),
     );
   } catch (error) {
@@ -204,7 +204,7 @@ function create(context: Context, options: Options, append: boolean): number {
     if (node.type === 'directory') {
       const label = `${stored.replace(/\/+$/, '')}/`;
       report(context.busybox ? label : `${name.replace(/\/+$/, '')}/`);
-      entries.push({ path: label, node: { ...node, entries: new Map() }, ...namesOf(context, node) });
+      entries.push({ path: label, ...owned(context, options, { ...node, entries: new Map() }) });
       if (options.has('no-recursion')) return;
       let inside: string[] = [];
       try {
@@ -228,7 +228,7 @@ function create(context: Context, options: Options, append: boolean): number {
       }
     }
     report(context.busybox ? stored : name);
-    entries.push({ path: stored, node, ...namesOf(context, node) });
+    entries.push({ path: stored, ...owned(context, options, node) });
   };
   for (const name of names) add(name, resolve(base, name));
   const plain = writeTar(entries);
@@ -340,7 +340,7 @@ function unpack(context: Context, options: Options, listing: boolean): number {
     if (excluded(options, plain)) continue;
     if (listing) {
       context.out(
-        `${options.has('v') ? `${longLine(context, entry)} ` : ''}${path}${options.has('v') && node.type === 'symlink' ? ` -> ${node.target}` : ''}\n`,
+        `${options.has('v') ? `${longLine(context, entry, options.has('numeric'))} ` : ''}${path}${options.has('v') && node.type === 'symlink' ? ` -> ${node.target}` : ''}\n`,
       );
       continue;
     }
@@ -410,14 +410,31 @@ const KINDS: Readonly<Record<string, string>> = {
   socket: 's',
 };
 
+/** A member with its owners: the file's, or those that `--owner` and `--group` name. */
+function owned(context: Context, options: Options, node: FileNode): Omit<TarEntry, 'path'> {
+  const uid = wanted(context, '/etc/passwd', options.value('owner')) ?? node.uid;
+  const gid = wanted(context, '/etc/group', options.value('group')) ?? node.gid;
+  const own = { ...node, uid, gid };
+  return { node: own, ...namesOf(context, own) };
+}
+
+/** The id of `NAME`, `NAME:ID` or `ID`. */
+function wanted({ kernel }: Context, table: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [name = '', id = ''] = text.split(/:(?=\d+$)/);
+  if (id !== '' || /^\d+$/.test(name)) return Number(id || name);
+  const line = splitLines(readFile(kernel, table)).find((entry) => entry.startsWith(`${name}:`));
+  return line === undefined ? undefined : Number(line.split(':')[2]);
+}
+
 /** The names that an archive keeps of who owns a file. */
 function namesOf(context: Context, { uid, gid }: FileNode): { owner: string; group: string } {
   return { owner: nameOf(context, '/etc/passwd', uid), group: nameOf(context, '/etc/group', gid) };
 }
 
-function longLine(context: Context, { node, owner, group }: TarEntry): string {
+function longLine(context: Context, { node, owner, group }: TarEntry, numeric: boolean): string {
   const letters = [...'rwxrwxrwx'].map((letter, index) => ((node.mode >> (8 - index)) & 1 ? letter : '-')).join('');
-  const names = `${owner ?? node.uid}/${group ?? node.gid}`;
+  const names = numeric ? `${node.uid}/${node.gid}` : `${owner ?? node.uid}/${group ?? node.gid}`;
   const size = String(node.type === 'file' ? node.size : 0);
   const time = formatTime(context.busybox ? '%Y-%m-%d %H:%M:%S' : '%Y-%m-%d %H:%M', Math.floor(node.mtime / 1000));
   const width = Math.max(size.length, 18 - names.length);

@@ -10,7 +10,7 @@ const MANUAL: Manual = { usage: 'nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR P
 const SERVED = 10;
 
 function read(call: Invocation): Options {
-  return parseOptions(call, 'lp:w:i:e:f:zvnkus:q:N46tO:');
+  return parseOptions(call, call.busybox ? 'lp:w:i:e:f:' : 'lp:w:i:e:f:zvnkus:q:N46tO:');
 }
 
 /** Sends standard input to a port and prints what comes back; or, with -l, waits for somebody who does. */
