@@ -3,7 +3,7 @@ import type { Language } from '../languages.ts';
 import type { Lab, LabChange } from '../live/lab.ts';
 import { type Change, changesBetween } from './diff.ts';
 import { subjectOf } from './follow.ts';
-import { type Subject, viewOf } from './model/view.ts';
+import { type EngineView, type Subject, viewOf } from './model/view.ts';
 import { patch } from './patch.ts';
 import { frame, subjectsOf } from './render/frame.ts';
 import { words } from './words.ts';
@@ -26,11 +26,11 @@ export function mountView(root: HTMLElement, lab: Lab, options: ViewOptions): { 
 
 class EngineDrawing {
   readonly #root: HTMLElement;
-  readonly #lab: Lab;
   readonly #options: ViewOptions;
   readonly #unsubscribe: () => void;
   readonly #listening = new AbortController();
   readonly #prefix: string;
+  #view: EngineView;
   #selected: Subject;
   #changes: readonly Change[] = [];
   #ran = false;
@@ -39,11 +39,11 @@ class EngineDrawing {
 
   constructor(root: HTMLElement, lab: Lab, options: ViewOptions) {
     this.#root = root;
-    this.#lab = lab;
     this.#options = options;
     views += 1;
     this.#prefix = `engine-view-${views}`;
-    this.#selected = lab.state.containers.size > 0 ? 'containers' : 'images';
+    this.#view = viewOf(lab.state);
+    this.#selected = this.#view.containers.length > 0 ? 'containers' : 'images';
     root.classList.add('engine-view', 'not-content');
     root.lang = options.language;
     const { signal } = this.#listening;
@@ -61,7 +61,8 @@ class EngineDrawing {
   }
 
   #update({ previous, state }: LabChange): void {
-    this.#changes = changesBetween(viewOf(previous), viewOf(state));
+    this.#view = viewOf(state);
+    this.#changes = changesBetween(viewOf(previous), this.#view);
     this.#ran = true;
     // Highlights begin anew even where the same thing changed twice.
     this.#root.dataset['turn'] = this.#root.dataset['turn'] === '1' ? '0' : '1';
@@ -73,7 +74,7 @@ class EngineDrawing {
   }
 
   #draw(): void {
-    const view = viewOf(this.#lab.state);
+    const view = this.#view;
     if (!subjectsOf(view).includes(this.#selected)) this.#selected = 'containers';
     for (const gone of this.#root.querySelectorAll('[data-change="gone"]')) gone.remove();
     const focused = this.#root.contains(document.activeElement) ? document.activeElement : null;
@@ -130,7 +131,7 @@ class EngineDrawing {
   /** Arrow keys, Home and End walk through the tabs (ARIA Authoring Practices, "Tabs"). */
   #key(event: KeyboardEvent): void {
     if (!(event.target as Element).matches('[role="tab"]')) return;
-    const subjects = subjectsOf(viewOf(this.#lab.state));
+    const subjects = subjectsOf(this.#view);
     const at = subjects.indexOf(this.#selected);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (to === undefined) return;

@@ -46,7 +46,7 @@ export interface Words {
   readonly byAddress: string;
   readonly isolated: string;
   readonly reachedAs: string;
-  readonly linked: (target: string, name: string) => string;
+  readonly reaches: (target: string, names: string) => string;
   readonly notRunning: string;
   readonly noMembers: string;
   readonly noNetwork: string;
@@ -179,7 +179,7 @@ const de: Words = {
   byAddress: 'erreichen einander nur mit Adresse',
   isolated: 'erreichen einander nicht (enable_icc=false)',
   reachedAs: 'heißt hier',
-  linked: (target, name) => `erreicht ${target} als ${name}`,
+  reaches: (target, names) => `erreicht ${target} als ${names}`,
   notRunning: 'läuft nicht',
   noMembers: 'Niemand angeschlossen.',
   noNetwork: 'kein Netzwerk außer localhost',
@@ -321,7 +321,7 @@ const en: Words = {
   byAddress: 'reach each other by address only',
   isolated: 'do not reach each other (enable_icc=false)',
   reachedAs: 'called',
-  linked: (target, name) => `reaches ${target} as ${name}`,
+  reaches: (target, names) => `reaches ${target} as ${names}`,
   notRunning: 'not running',
   noMembers: 'Nobody is connected.',
   noNetwork: 'no network but localhost',

@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { createSession } from '../../src/session/session.ts';
 import { changesBetween } from '../../src/view/diff.ts';
 import { SUBJECTS, type Subject, viewOf } from '../../src/view/model/view.ts';
-import { h, textOf } from '../../src/view/node.ts';
+import { h } from '../../src/view/node.ts';
 import { frame } from '../../src/view/render/frame.ts';
 import { words } from '../../src/view/words.ts';
+import { textOf } from './text.ts';
 
 /** The view as text, one subject after the other. */
 async function read(language: 'de' | 'en', ...lines: string[]): Promise<Record<Subject, string>> {

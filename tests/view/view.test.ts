@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSession, type Session, type SessionOptions } from '../../src/session/session.ts';
 import { changesBetween } from '../../src/view/diff.ts';
 import { subjectOf } from '../../src/view/follow.ts';
-import { reach } from '../../src/view/model/networks.ts';
+import { reachedBy } from '../../src/view/model/networks.ts';
 import { viewOf } from '../../src/view/model/view.ts';
 
 async function ran(lines: readonly string[], options: SessionOptions = {}): Promise<Session> {
@@ -126,16 +126,19 @@ it('networks say who reaches whom by which name', async () => {
     'docker network connect hinten app',
     'docker run -d --name db --network hinten redis:8',
     'docker run -d --name allein alpine sleep 60',
+    'docker run -d --name alt --link allein:einsam alpine sleep 60',
   ]);
   const { networks, hosts } = viewOf(state).networks;
-  const between = (from: string, to: string) => reach(networks, from, to).map(({ name }) => name);
-  expect(between('web', 'app')).toEqual(['vorn']);
-  expect(between('app', 'db')).toEqual(['hinten']);
-  expect(between('web', 'db')).toEqual([]);
+  const told = (from: string) => reachedBy(networks, from).map(({ name, by }) => `${name} as ${by.join(', ')}`);
+  expect(told('web')).toEqual(['app as app, api']);
+  expect(told('app')).toEqual(['web as web', 'db as db']);
+  expect(told('db')).toEqual(['app as app']);
+  expect(told('allein')).toEqual(['alt as 172.17.0.3']);
+  expect(told('alt')).toEqual(['allein as einsam']);
   const [vorn, hinten] = networks;
   expect(vorn!.members.map(({ names }) => names)).toEqual([['web'], ['app', 'api']]);
   expect(hinten).toMatchObject({ internal: true, named: true });
-  expect(networks.find(({ name }) => name === 'bridge')).toMatchObject({ named: false, members: [{ name: 'allein' }] });
+  expect(networks.find(({ name }) => name === 'bridge')).toMatchObject({ named: false });
   expect(hosts.find(({ name }) => name === 'web')!.ports).toEqual([{ inside: '80/tcp', host: 'localhost:8080' }]);
 });
 

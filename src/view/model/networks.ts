@@ -72,13 +72,31 @@ export function networksView(state: EngineState): NetworksView {
   return { networks, hosts };
 }
 
-/** Containers that reach each other: on a network in common whose members may talk, both running. */
-export function reach(networks: readonly NetworkView[], from: string, to: string): readonly NetworkView[] {
-  const isUpOn = ({ members }: NetworkView, name: string) => members.some((one) => one.name === name && one.up);
-  return networks.filter(
-    (network) =>
-      network.name !== 'none' && !network.isolated && from !== to && isUpOn(network, from) && isUpOn(network, to),
-  );
+/** Whether a network joins what is on it: not `none`, nor `host`, where there is nothing to join. */
+export function joins({ name, isolated }: NetworkView): boolean {
+  return name !== 'none' && name !== 'host' && !isolated;
+}
+
+/** A container that another one reaches, and how: by its names, or by address where names don't work. */
+export interface Reached {
+  readonly name: string;
+  readonly by: readonly string[];
+}
+
+/** What a container reaches: all that run on a network in common. */
+export function reachedBy(networks: readonly NetworkView[], from: string): Reached[] {
+  const found = new Map<string, string[]>();
+  for (const network of networks) {
+    const own = network.members.find(({ name, up }) => up && name === from);
+    if (!own || !joins(network)) continue;
+    for (const { name, up, names, address } of network.members) {
+      if (!up || name === from) continue;
+      const linked = own.links.filter((link) => link.split(':')[0] === name).map((link) => link.split(':').at(-1)!);
+      const called = [...names, ...linked];
+      found.set(name, [...(found.get(name) ?? []), ...(called.length > 0 ? called : [address])]);
+    }
+  }
+  return [...found].map(([name, by]) => ({ name, by: [...new Set(by)] }));
 }
 
 const OFF = /^(?:0|f|F|FALSE|false|False)$/;
@@ -111,5 +129,6 @@ function memberView(container: Container, network: string, endpoint: Endpoint): 
   const names = isUserDefined(network)
     ? dnsNames(container, endpoint).filter((one) => one !== id.slice(0, 12))
     : ([] as string[]);
-  return { name, up: isUp(container), address: endpoint.address, names, links: endpoint.links };
+  const links = network === 'bridge' ? (container.hostConfig.Links ?? []) : endpoint.links;
+  return { name, up: isUp(container), address: endpoint.address, names, links };
 }

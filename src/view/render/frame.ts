@@ -75,7 +75,7 @@ function chip(words: Scene['words'], { subject, id, name, kind }: Change): Eleme
   const text = [
     h('span', { 'aria-hidden': 'true' }, `${SIGNS[kind]} `),
     h('span.unseen', {}, `${words.kinds[kind]}: ${words.subjects[subject]} `),
-    name,
+    h('span.name', {}, name),
   ];
   const key = `${subject} ${id}`;
   return h(

@@ -67,7 +67,7 @@ function box(words: Words, stage: StageView, { x, y, width }: Place, index: numb
     'g',
     { key: index, 'data-outcome': stage.external ? 'external' : stage.outcome, 'data-target': stage.target },
     h('rect', { x, y, width, height: HEIGHT, rx: 6 }),
-    h('text.name', { x: middle, y: y + 18, 'text-anchor': 'middle' }, shortened(stage.name, letters)),
+    h('text.title', { x: middle, y: y + 18, 'text-anchor': 'middle' }, shortened(stage.name, letters)),
     h('text', { x: middle, y: y + 34, 'text-anchor': 'middle' }, shortened(stageState(words, stage), letters)),
   );
 }

@@ -1,6 +1,17 @@
-import type { HostView, MemberView, NetworksView, NetworkView } from '../model/networks.ts';
+import {
+  type HostView,
+  joins,
+  type MemberView,
+  type NetworksView,
+  type NetworkView,
+  type Reached,
+  reachedBy,
+} from '../model/networks.ts';
 import { type Children, type Element, h } from '../node.ts';
 import { card, note, type Scene } from './card.ts';
+
+/** Containers that are named with one that reaches them. */
+const NAMED = 3;
 
 /** Networks: a map of who is on which, then each as a line with its members and their names on it. */
 export function networksPanel(scene: Scene, view: NetworksView): readonly Element[] {
@@ -47,7 +58,7 @@ function mapRow(words: Scene['words'], host: HostView, lines: readonly NetworkVi
   return h(
     'tr',
     { key: host.name, 'data-off': !host.up },
-    h('th', { scope: 'row' }, h('code', {}, host.name), ways(words, host)),
+    h('th', { scope: 'row' }, h('code', {}, host.name), ways(words, host, reachedBy(lines, host.name))),
     lines.map(({ id, members }) => {
       const member = members.find(({ name }) => name === host.name);
       return h(
@@ -59,8 +70,8 @@ function mapRow(words: Scene['words'], host: HostView, lines: readonly NetworkVi
   );
 }
 
-/** How a container is reached from the host, and what it has instead of a network. */
-function ways(words: Scene['words'], { up, ports, joined, networks }: HostView): Children {
+/** How a container is reached from the host, what it reaches, and what it has instead of a network. */
+function ways(words: Scene['words'], { up, ports, joined, networks }: HostView, reached: readonly Reached[]): Children {
   const special = networks.includes('host') ? words.hostStack : networks.includes('none') ? words.noNetwork : '';
   return [
     !up && h('span.quiet', { key: 'off' }, words.notRunning),
@@ -74,13 +85,17 @@ function ways(words: Scene['words'], { up, ports, joined, networks }: HostView):
     ),
     special !== '' && h('span.quiet', { key: 'special' }, special),
     joined !== '' && h('span.quiet', { key: 'joined' }, words.joined(joined)),
+    reached
+      .slice(0, NAMED)
+      .map(({ name, by }) => h('span.quiet', { key: `to ${name}` }, words.reaches(name, by.join(', ')))),
+    reached.length > NAMED && h('span.quiet', { key: 'more' }, words.more(reached.length - NAMED)),
   ];
 }
 
 function networkCard(scene: Scene, view: NetworkView): Element {
   const { words } = scene;
   const { id, name, driver, subnets, internal, named, isolated, members, actions } = view;
-  const talks = name !== 'none' && name !== 'host' && members.length > 0;
+  const talks = (joins(view) || isolated) && members.length > 0;
   return card(scene, 'networks', {
     ...{ id, name, actions },
     notes: [
@@ -118,7 +133,7 @@ function memberItem({ words }: Scene, { name, up, address, names, links }: Membe
       ),
     links.map((link) => {
       const [target = '', alias = ''] = link.split(':');
-      return h('span.names', { key: link }, words.linked(target, alias || target));
+      return h('span.names', { key: link }, words.reaches(target, alias || target));
     }),
   );
 }
