@@ -1,7 +1,7 @@
 import { encode } from './bytes.ts';
 import type { Container } from './containers/container.ts';
 import { containerEvent } from './containers/event.ts';
-import { CONTAINER_ROOT, CONTAINERS, containersTree } from './containers/host-view.ts';
+import { CONTAINER_ROOT, CONTAINERS, containersTree, insideContainer } from './containers/host-view.ts';
 import { Interrupted } from './errors.ts';
 import { type EngineEvent, EVENTS_KEPT } from './events.ts';
 import type { Mount, TreeStore } from './files/filesystem.ts';
@@ -101,10 +101,12 @@ export class Engine {
       },
       virtual: (key) => {
         if (key === VOLUMES) return volumesTree(engine.state);
-        return key === CONTAINERS ? containersTree(engine.state) : procTree(engine.state, key, pid, argv);
+        return containersTree(engine.state, key) ?? procTree(engine.state, key, pid, argv);
       },
       inside: (key, names) =>
-        key === VOLUMES ? insideVolume(engine.state, names) : insideProcess(engine.state, key, names, pid),
+        key === VOLUMES
+          ? insideVolume(engine.state, names)
+          : (insideContainer(engine.state, key, names) ?? insideProcess(engine.state, key, names, pid)),
       written: (key, names, data) => {
         const [folder, ...path] = names;
         const viewer = engine.state.processes.get(String(pid));

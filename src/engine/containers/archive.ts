@@ -37,12 +37,21 @@ export function readPath(
   ref: string,
   path: string,
 ): { readonly name: string; readonly node: FileNode } {
-  const container = findContainer(engine, ref);
-  const files = containerFiles(engine, container);
+  const found = statPath(engine, ref, path);
+  containerEvent(engine, findContainer(engine, ref), 'archive-path');
+  return found;
+}
+
+/** The same only to look at it, of which nobody is told. */
+export function statPath(
+  engine: Engine,
+  ref: string,
+  path: string,
+): { readonly name: string; readonly node: FileNode } {
+  const files = containerFiles(engine, findContainer(engine, ref));
   const absolute = resolve('/', path);
   const node = lstat(files, path);
   if (!node) throw new EngineError(404, `Could not find the file ${path} in container ${ref}`);
-  containerEvent(engine, container, 'archive-path', { path });
   return { name: basename(absolute), node: whole(files, absolute, node) };
 }
 
@@ -90,7 +99,7 @@ export function writePath(engine: Engine, ref: string, folder: string, entries: 
     throw new EngineError(400, 'container rootfs is marked read-only');
   if (files.mountOf(real).readOnly) throw new EngineError(403, 'mounted volume is marked read-only');
   for (const [name, node] of entries) put(files, resolve(folder, name), node);
-  containerEvent(engine, container, 'extract-to-dir', { path: folder });
+  containerEvent(engine, container, 'extract-to-dir');
 }
 
 function put(files: FileSystem, path: string, node: FileNode): void {

@@ -22,6 +22,9 @@ export interface CommitOptions {
 /** Makes an image of a container's files and configuration; its id. */
 export function commitContainer(engine: Engine, ref: string, options: CommitOptions = {}): string {
   const container = findContainer(engine, ref);
+  // No time passes meanwhile, so that nothing has to be frozen; it is told all the same.
+  const paused = options.pause !== false && container.state.status === 'running';
+  if (paused) containerEvent(engine, container, 'pause');
   const base = baseImage(engine.state, container.image);
   const tree = apply(base ? imageTree(engine, base) : directory(), writableLayer(engine, container));
   const below = base?.layers.at(-1) ?? '';
@@ -51,6 +54,7 @@ export function commitContainer(engine: Engine, ref: string, options: CommitOpti
     imageID: image.id,
     imageRef: options.reference ?? '',
   });
+  if (paused) containerEvent(engine, container, 'unpause');
   return image.id;
 }
 

@@ -229,6 +229,8 @@ export interface Container {
   readonly restartCount: number;
   /** Stopped by the user, so that a restart policy leaves it alone. */
   readonly stoppedByUser: boolean;
+  /** Somebody waits for its end in order to stop it. */
+  readonly stopping?: boolean;
   readonly healthcheck?: HealthConfig;
   /** Ids of the execs that still run. */
   readonly execs: readonly string[];

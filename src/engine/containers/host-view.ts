@@ -8,15 +8,31 @@ import type { Container, LogList } from './container.ts';
 export const CONTAINERS = 'containers';
 export const CONTAINER_ROOT = '/var/lib/docker/containers';
 
-/** The folder with a folder for each container: its log, its configuration, the files of its network. */
-export function containersTree(state: EngineState): Directory {
-  const folders = [...state.containers.values()].map((container): [string, FileNode] => [
-    container.id,
-    folderOf(state, container),
-  ]);
-  return directory({ mode: 0o710 }, new Map(folders));
+const FOLDER = 'container folder ';
+
+/** The trees made up for that folder: itself, with a folder for each container, and each of these. */
+export function containersTree(state: EngineState, key: string): Directory | undefined {
+  if (key === CONTAINERS) {
+    const folders = [...state.containers.values()].map(({ id, created }): [string, FileNode] => [
+      id,
+      directory({ mode: 0o710, mtime: created }),
+    ]);
+    return directory({ mode: 0o710 }, new Map(folders));
+  }
+  const container = key.startsWith(FOLDER) ? state.containers.get(key.slice(FOLDER.length)) : undefined;
+  return container && folderOf(state, container);
 }
 
+/** What lies in a container's folder is a tree of its own. */
+export function insideContainer(
+  state: EngineState,
+  key: string,
+  [id = '', ...names]: readonly string[],
+): { tree: string; names: readonly string[] } | undefined {
+  return key === CONTAINERS && state.containers.has(id) ? { tree: `${FOLDER}${id}`, names } : undefined;
+}
+
+/** The log, the configuration and the files of the network of a container. */
 function folderOf(state: EngineState, container: Container): Directory {
   const { id, created: mtime, hostConfig, config, state: now } = container;
   const text = (data: string, mode = 0o600) => regularFile(data, { mode, mtime });

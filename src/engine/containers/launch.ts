@@ -7,7 +7,7 @@ import { HOST_ROOT } from '../process/credentials.ts';
 import { findCommand } from '../process/exec.ts';
 import type { Limits } from '../process/limits.ts';
 import { type Process, scriptName } from '../process/process.ts';
-import type { Executable } from '../process/program.ts';
+import type { Executable, Found, NotFound, ProgramTable } from '../process/program.ts';
 import type { Container } from './container.ts';
 import { INIT_PATH, pidNamespace } from './mounts/table.ts';
 import { capabilitiesOf, resolveUser } from './user.ts';
@@ -54,7 +54,18 @@ export function processEnvironment(
   return 'HOME' in record ? record : { ...record, HOME: encode(home) };
 }
 
-/** Finds what a container's command executes. The file, or why it can't be executed. */
+/**
+ * What runs where runc finds a file that may be executed and the kernel then refuses it: runc's own process, which says so and
+ * ends with 255.
+ */
+export function refusedByKernel(programs: ProgramTable, word: string, { reason, file = '' }: NotFound): Found {
+  const why = { ENOEXEC: 'exec format error', ENOENT: 'no such file or directory' }[reason as string];
+  const problem = `exec ${word.includes('/') ? word : file}: ${why ?? 'permission denied'}`;
+  const program = programs('runc', 'runc')!;
+  return { path: '/proc/self/exe', program, programName: 'runc', name: 'runc', prefix: ['runc', 'init', problem] };
+}
+
+/** Finds what a container's command executes. The file, or why runc can't execute it. */
 export function lookUp(
   engine: Engine,
   mounts: readonly Mount[],
@@ -62,9 +73,10 @@ export function lookUp(
   word: string,
   environment: Record<string, string>,
   cwd: string,
-) {
+): Found {
   const files = new FileSystem(engine.treeStore(), mounts, credentials);
-  return findCommand(files, encode(word), environment['PATH'], engine.programs, cwd);
+  const found = findCommand(files, encode(word), environment['PATH'], engine.programs, cwd);
+  return 'file' in found ? refusedByKernel(engine.programs, encode(word), found) : found;
 }
 
 /** Network and host name namespaces that a container's processes live in. */

@@ -60,7 +60,7 @@ async function halt(engine: Engine, container: Container, options: StopOptions):
   if (status !== 'running' && status !== 'paused') return;
   const signal = signalNumber(name);
   if (signal === undefined) throw new EngineError(400, `invalid signal: ${name}`);
-  engine.updateContainer(id, { stoppedByUser: true });
+  engine.updateContainer(id, { stoppedByUser: true, stopping: true });
   const timeout = options.timeout ?? config.StopTimeout ?? DEFAULT_STOP_TIMEOUT;
   const over = () => !isUp(engine, id);
   sendSignal(engine, container, signal);
@@ -73,8 +73,6 @@ async function halt(engine: Engine, container: Container, options: StopOptions):
     if (!over()) sendSignal(engine, container, KILL);
   }
   await engine.scheduler.until(over);
-  const ended = engine.state.containers.get(id);
-  if (ended) containerEvent(engine, ended, 'stop');
 }
 
 const isUp = (engine: Engine, id: string) =>

@@ -68,9 +68,10 @@ export function resolveUser(
 export function capabilitiesOf(
   host: HostConfig,
   uid: number,
-): Pick<Credentials, 'capabilities' | 'bounding' | 'noNewPrivileges'> {
+): Pick<Credentials, 'capabilities' | 'bounding' | 'noNewPrivileges' | 'refusedCalls'> {
   const noNewPrivileges = (host.SecurityOpt ?? []).some((option) => /^no-new-privileges([=:]true)?$/.test(option));
   if (host.Privileged) return { bounding: CAPABILITIES, capabilities: uid === 0 ? CAPABILITIES : [], noNewPrivileges };
+  const refusedCalls = refusedBy(host.SecurityOpt ?? []);
   const short = (name: string) => name.replace(/^CAP_/, '');
   const drops = (host.CapDrop ?? []).map(short);
   const adds = (host.CapAdd ?? []).map(short);
@@ -82,5 +83,39 @@ export function capabilitiesOf(
   const bounding = [
     ...new Set([...base.filter((name) => !drops.includes(name)), ...adds.filter((name) => name !== 'ALL')]),
   ];
-  return { bounding, capabilities: uid === 0 ? bounding : [], noNewPrivileges };
+  return { bounding, capabilities: uid === 0 ? bounding : [], noNewPrivileges, ...refusedCalls };
+}
+
+/** System calls that are told apart, each by one of its names. */
+const CALLS = [
+  'mkdir',
+  'chmod',
+  'chown',
+  'symlink',
+  'rename',
+  'unlink',
+  'rmdir',
+  'mknod',
+  'mount',
+  'unshare',
+  'sethostname',
+];
+
+/** What a seccomp profile of the user's refuses of those calls that programs here make (seccomp in moby, profiles/seccomp). */
+function refusedBy(options: readonly string[]): Pick<Credentials, 'refusedCalls'> {
+  const text = options.find((option) => /^seccomp[=:]\{/.test(option))?.slice('seccomp='.length);
+  if (text === undefined) return {};
+  const { defaultAction, syscalls = [] } = JSON.parse(text) as {
+    readonly defaultAction?: string;
+    readonly syscalls?: readonly {
+      readonly names?: readonly string[];
+      readonly name?: string;
+      readonly action?: string;
+    }[];
+  };
+  const refuses = (action = 'SCMP_ACT_ALLOW') => !/^SCMP_ACT_(ALLOW|LOG)$/.test(action);
+  const actionOf = (call: string) =>
+    syscalls.find(({ names, name }) => name === call || names?.includes(call))?.action ?? defaultAction;
+  const refused = CALLS.filter((call) => refuses(actionOf(call)));
+  return refused.length > 0 ? { refusedCalls: refused } : {};
 }

@@ -1,5 +1,5 @@
 import { decode, encode } from '../../../engine/bytes.ts';
-import { readPath, writePath } from '../../../engine/containers/archive.ts';
+import { readPath, statPath, writePath } from '../../../engine/containers/archive.ts';
 import { findContainer } from '../../../engine/containers/find.ts';
 import { EngineError } from '../../../engine/errors.ts';
 import { FileError } from '../../../engine/files/errors.ts';
@@ -113,7 +113,7 @@ async function toContainer(context: CommandContext, source: string, to: End): Pr
 function statDestination({ engine }: CommandContext, { container, path }: End) {
   const look = (at: string) => {
     try {
-      return at === '' ? undefined : readPath(engine, container, at).node;
+      return at === '' ? undefined : statPath(engine, container, at).node;
     } catch (error) {
       if (error instanceof EngineError) return undefined;
       throw error;

@@ -2,9 +2,9 @@ import type { Kernel } from '../../../engine/process/program.ts';
 import { bindArguments } from './bind.ts';
 import type { Code, Instruction } from './code.ts';
 import { compileProgram } from './compiler.ts';
-import { construct, finishClass, getAttribute, lookUp } from './objects.ts';
-import { NATIVES } from './natives.ts';
 import { execute } from './instructions.ts';
+import { NATIVES } from './natives.ts';
+import { construct, finishClass, getAttribute, lookUp } from './objects.ts';
 import { classOf, isException, type } from './types.ts';
 import {
   type Attributes,
@@ -76,12 +76,20 @@ export class Machine {
   readonly state: MachineState;
   kernel!: Kernel;
   thread!: Thread;
+  /** Bytes of large values made so far; what becomes of them later is not looked at. */
+  #grown = 0;
   /** What a nested call returned. */
   result: Value = null;
   #spent = 0;
   #nested = 0;
   /** How many frames lie below the innermost run. */
   #base = 0;
+
+  /** Takes memory for a large value. Throws what ends the process when there is not so much. */
+  grow(bytes: number): void {
+    this.#grown += bytes;
+    this.kernel.allocate(this.#grown);
+  }
 
   constructor(state: MachineState) {
     this.state = state;
@@ -263,7 +271,8 @@ export class Machine {
   /** Hands what a function returned to the current frame. */
   give(value: Value | Suspension | TailCall, change: Partial<Frame> = {}): void {
     if (typeof value === 'object' && value !== null && 'suspend' in value) this.thread.waiting = value.suspend;
-    else if (typeof value === 'object' && value !== null && 'tail' in value) this.invoke(value.tail, value.args, new Map(), change);
+    else if (typeof value === 'object' && value !== null && 'tail' in value)
+      this.invoke(value.tail, value.args, new Map(), change);
     else if (change.then === 'stop') this.result = change.made ?? value;
     else if (change.made !== undefined) this.frame.stack.push(change.made);
     else if (change.then !== 'drop') this.frame.stack.push(value);
@@ -438,4 +447,3 @@ export class Machine {
     this.kernel.output(out);
   }
 }
-

@@ -6,7 +6,6 @@ import { ownMethod } from './objects.ts';
 import { classOf } from './types.ts';
 import { bytes, is, isObject, list, type SetObj, tuple, type Value } from './value.ts';
 
-
 export function truth(vm: Machine, value: Value): boolean {
   if (value === null) return false;
   if (typeof value !== 'object') return Boolean(value);
@@ -48,7 +47,8 @@ export const toFloat = (value: boolean | bigint | number): number => Number(valu
 /** Whether two values are equal (`==`). */
 export function equal(vm: Machine, a: Value, b: Value): boolean {
   if (a === b) return !(typeof a === 'number' && Number.isNaN(a));
-  if (isNumber(a) && isNumber(b)) return Number(a) === Number(b) && (typeof a === 'number' || typeof b === 'number' || toBig(a) === toBig(b));
+  if (isNumber(a) && isNumber(b))
+    return Number(a) === Number(b) && (typeof a === 'number' || typeof b === 'number' || toBig(a) === toBig(b));
   if (!isObject(a) && !isObject(b)) return false;
   for (const [one, other] of [
     [a, b],
@@ -62,7 +62,9 @@ export function equal(vm: Machine, a: Value, b: Value): boolean {
   if (is(a, 'list', 'tuple') && is(b, 'list', 'tuple'))
     return a.t === b.t && a.v.length === b.v.length && a.v.every((item, index) => equal(vm, item, b.v[index]!));
   if (is(a, 'dict') && is(b, 'dict'))
-    return a.m.size === b.m.size && [...a.m].every(([key, [, value]]) => b.m.has(key) && equal(vm, value, b.m.get(key)![1]));
+    return (
+      a.m.size === b.m.size && [...a.m].every(([key, [, value]]) => b.m.has(key) && equal(vm, value, b.m.get(key)![1]))
+    );
   if (is(a, 'set', 'frozenset') && is(b, 'set', 'frozenset'))
     return a.m.size === b.m.size && [...a.m.keys()].every((key) => b.m.has(key));
   if (is(a, 'bytes', 'bytearray') && is(b, 'bytes', 'bytearray')) return a.v === b.v;
@@ -93,7 +95,8 @@ export function order(vm: Machine, a: Value, b: Value): number | undefined {
   if (is(a, 'bytes') && is(b, 'bytes')) return a.v < b.v ? -1 : a.v > b.v ? 1 : 0;
   if (is(a, 'list', 'tuple') && is(b, 'list', 'tuple') && a.t === b.t) {
     for (let at = 0; at < Math.min(a.v.length, b.v.length); at += 1)
-      if (!equal(vm, a.v[at]!, b.v[at]!)) return order(vm, a.v[at]!, b.v[at]!) ?? incomparable(vm, '<', a.v[at]!, b.v[at]!);
+      if (!equal(vm, a.v[at]!, b.v[at]!))
+        return order(vm, a.v[at]!, b.v[at]!) ?? incomparable(vm, '<', a.v[at]!, b.v[at]!);
     return a.v.length - b.v.length;
   }
   return undefined;
@@ -157,7 +160,9 @@ function contains(vm: Machine, container: Value, item: Value): boolean {
     if (is(container, 'dict', 'set', 'frozenset')) return container.m.has(hashKey(vm, item));
     if (is(container, 'view') && container.kind === 'keys') return container.of.m.has(hashKey(vm, item));
     if (is(container, 'bytes', 'bytearray'))
-      return is(item, 'bytes') ? container.v.includes(item.v) : typeof item === 'bigint' && container.v.includes(String.fromCharCode(Number(item)));
+      return is(item, 'bytes')
+        ? container.v.includes(item.v)
+        : typeof item === 'bigint' && container.v.includes(String.fromCharCode(Number(item)));
     if (is(container, 'range') && typeof item === 'bigint') {
       const { start, stop, step } = container;
       return (step > 0n ? item >= start && item < stop : item <= start && item > stop) && (item - start) % step === 0n;
@@ -175,7 +180,9 @@ export function unary(vm: Machine, op: string, value: Value): Value {
     const number = toBig(value);
     return op === '-' ? -number : op === '+' ? number : ~number;
   }
-  const own = isObject(value) ? ownMethod(value, { '-': '__neg__', '+': '__pos__', '~': '__invert__' }[op]!) : undefined;
+  const own = isObject(value)
+    ? ownMethod(value, { '-': '__neg__', '+': '__pos__', '~': '__invert__' }[op]!)
+    : undefined;
   return own === undefined ? badUnary(vm, op, value) : vm.call(own, [value]);
 }
 
@@ -187,6 +194,17 @@ const NAMES: Readonly<Record<string, string>> = {
   ...{ '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '@': 'matmul' },
   ...{ '&': 'and', '|': 'or', '^': 'xor', '<<': 'lshift', '>>': 'rshift' },
 };
+
+/** Bytes of a value that the kernel is asked for. */
+const LARGE = 1 << 16;
+
+function lengthOf(sequence: string | { readonly v: string | readonly unknown[] }): number {
+  return typeof sequence === 'string'
+    ? sequence.length
+    : typeof sequence.v === 'string'
+      ? sequence.v.length
+      : 8 * sequence.v.length;
+}
 
 export function binary(vm: Machine, op: string, a: Value, b: Value, inPlace: boolean): Value {
   const name = NAMES[op]!;
@@ -220,7 +238,14 @@ export function binary(vm: Machine, op: string, a: Value, b: Value, inPlace: boo
 
 function sequences(vm: Machine, op: string, a: Value, b: Value, inPlace: boolean): Value | undefined {
   if (op === '%' && typeof a === 'string') return percent(vm, a, b);
-  if (op === '%' && is(a, 'bytes')) return bytes(percent(vm, a.v, is(b, 'tuple') ? tuple(b.v.map((item) => (is(item, 'bytes') ? item.v : item))) : is(b, 'bytes') ? b.v : b));
+  if (op === '%' && is(a, 'bytes'))
+    return bytes(
+      percent(
+        vm,
+        a.v,
+        is(b, 'tuple') ? tuple(b.v.map((item) => (is(item, 'bytes') ? item.v : item))) : is(b, 'bytes') ? b.v : b,
+      ),
+    );
   if (op === '+') {
     if (typeof a === 'string') {
       if (typeof b === 'string') return a + b;
@@ -243,6 +268,9 @@ function sequences(vm: Machine, op: string, a: Value, b: Value, inPlace: boolean
     const [sequence, times] = isNumber(b) ? [a, b] : [b, a];
     if (isNumber(times) && typeof times !== 'number') {
       const count = Math.max(0, Number(toBig(times)));
+      const size =
+        typeof sequence === 'string' || is(sequence, 'bytes', 'list', 'tuple') ? lengthOf(sequence) * count : 0;
+      if (size > LARGE) vm.grow(size);
       if (typeof sequence === 'string') return sequence.repeat(count);
       if (is(sequence, 'bytes')) return bytes(sequence.v.repeat(count));
       if (is(sequence, 'list', 'tuple'))
@@ -283,7 +311,11 @@ function integers(vm: Machine, op: string, a: bigint, b: bigint): Value {
       return a * b;
     case '//':
     case '%': {
-      if (b === 0n) throw vm.error('ZeroDivisionError', op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
+      if (b === 0n)
+        throw vm.error(
+          'ZeroDivisionError',
+          op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero',
+        );
       const rest = a % b;
       const adjusts = rest !== 0n && rest < 0n !== b < 0n;
       return op === '%' ? (adjusts ? rest + b : rest) : a / b - (adjusts ? 1n : 0n);
@@ -358,7 +390,9 @@ export function sliceIndices(vm: Machine, slice: Extract<Value, { t: 'slice' }>,
   return indices;
 }
 
-function sequenceOf(value: Value): { readonly length: number; at(index: number): Value; take(indices: readonly number[]): Value } | undefined {
+function sequenceOf(
+  value: Value,
+): { readonly length: number; at(index: number): Value; take(indices: readonly number[]): Value } | undefined {
   if (typeof value === 'string') {
     const chars = /[\ud800-\udfff]/.test(value) ? [...value] : value;
     return {
@@ -387,7 +421,12 @@ function sequenceOf(value: Value): { readonly length: number; at(index: number):
         const at = (index: number) => value.start + BigInt(index) * value.step;
         const step = indices.length > 1 ? at(indices[1]!) - at(indices[0]!) : value.step;
         const first = indices.length > 0 ? at(indices[0]!) : value.start;
-        return { t: 'range', start: first, stop: indices.length > 0 ? at(indices.at(-1)!) + (step > 0n ? 1n : -1n) : first, step };
+        return {
+          t: 'range',
+          start: first,
+          stop: indices.length > 0 ? at(indices.at(-1)!) + (step > 0n ? 1n : -1n) : first,
+          step,
+        };
       },
     };
   return undefined;
@@ -412,14 +451,23 @@ export function getItem(vm: Machine, container: Value, index: Value): Value {
   if (is(index, 'slice')) return sequence.take(sliceIndices(vm, index, sequence.length));
   const what = typeof container === 'string' ? 'string' : classOf(container).name;
   if (typeof index !== 'bigint' && typeof index !== 'boolean') {
-    if (what === 'string')
-      throw vm.error('TypeError', `string indices must be integers, not '${classOf(index).name}'`);
-    throw vm.error('TypeError', `${what === 'bytes' ? 'byte' : what} indices must be integers or slices, not ${classOf(index).name}`);
+    if (what === 'string') throw vm.error('TypeError', `string indices must be integers, not '${classOf(index).name}'`);
+    throw vm.error(
+      'TypeError',
+      `${what === 'bytes' ? 'byte' : what} indices must be integers or slices, not ${classOf(index).name}`,
+    );
   }
   const number = Number(index);
   const at = number < 0 ? number + sequence.length : number;
   if (at < 0 || at >= sequence.length)
-    throw vm.error('IndexError', what === 'range' ? 'range object index out of range' : what === 'bytes' ? 'index out of range' : `${what} index out of range`);
+    throw vm.error(
+      'IndexError',
+      what === 'range'
+        ? 'range object index out of range'
+        : what === 'bytes'
+          ? 'index out of range'
+          : `${what} index out of range`,
+    );
   return sequence.at(at);
 }
 
@@ -479,4 +527,3 @@ export function deleteItem(vm: Machine, container: Value, index: Value): void {
     } else container.v.splice(listIndex(vm, container.v.length, index, 'list assignment index out of range'), 1);
   } else throw vm.error('TypeError', `'${classOf(container).name}' object doesn't support item deletion`);
 }
-
