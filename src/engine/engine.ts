@@ -12,6 +12,7 @@ import { executable } from './process/exec.ts';
 import { ProcessKernel } from './process/kernel.ts';
 import { setParameter } from './process/kernel-parameters.ts';
 import { insideProcess, procTree } from './process/proc.ts';
+import { openDescriptor } from './process/proc-process.ts';
 import { type Collected, type Process, type ReaderLimit, satisfied } from './process/process.ts';
 import { BrokenPipe, type ProgramTable } from './process/program.ts';
 import { type Listener, Scheduler } from './process/scheduler.ts';
@@ -110,7 +111,9 @@ export class Engine {
       written: (key, names, data) => {
         const [folder, ...path] = names;
         const viewer = engine.state.processes.get(String(pid));
-        if (key.startsWith('proc:') && folder === 'sys' && viewer) setParameter(engine.state, viewer, path, data);
+        if (!key.startsWith('proc:') || !viewer) return;
+        if (folder === 'sys') setParameter(engine.state, viewer, path, data);
+        else if (path[0] === 'fd') openDescriptor(engine.state, pid, path[1] ?? '', data);
       },
     };
   }

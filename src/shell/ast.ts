@@ -56,8 +56,8 @@ export interface Pipeline {
   readonly k: 'pipeline';
   readonly commands: readonly Command[];
   readonly negated: boolean;
-  /** `time …`. */
-  readonly timed?: boolean;
+  /** `time`, and how its answer looks: bash's own, or `time -p`. */
+  readonly timed?: 'plain' | 'posix';
   /** For each command whether `|&` follows, which takes its errors along. */
   readonly errors?: readonly boolean[];
 }

@@ -170,8 +170,9 @@ function pipeline(machine: Machine, frame: Of<'pipeline'>): Outcome | undefined 
     return undefined;
   }
   if (frame.at === 0 && timed) {
-    machine.swap({ f: 'time', since: machine.kernel.now });
-    memory.stack.push({ ...frame, node: { ...frame.node, timed: false }, tail: false });
+    machine.swap({ f: 'time', since: machine.kernel.now, posix: timed === 'posix' });
+    const { timed: _, ...node } = frame.node;
+    memory.stack.push({ ...frame, node, tail: false });
     return undefined;
   }
   const command = commands[frame.at]!;

@@ -44,6 +44,6 @@ export type Frame =
   | { f: 'trap'; status: number }
   /** Ends the shell, or the subshell, as `exit` does. */
   | { f: 'exit'; status: number }
-  | { f: 'time'; since: number }
+  | { f: 'time'; since: number; posix: boolean }
   | { f: 'child'; pid: number }
   | { f: 'wait'; pids: readonly number[]; any: boolean };

@@ -389,7 +389,8 @@ export class Machine {
       case 'time': {
         const seconds = (this.kernel.now - frame.since) / 1000;
         const text = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`;
-        this.write(2, `\nreal\t${text}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
+        if (frame.posix) this.write(2, `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`);
+        else this.write(2, `\nreal\t${text}\nuser\t0m0.000s\nsys\t0m0.000s\n`);
         this.pop();
         return undefined;
       }

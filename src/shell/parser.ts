@@ -120,12 +120,12 @@ class Parser {
 
   #pipeline(): Pipeline {
     let negated = false;
-    let timed = false;
+    let timed: 'plain' | 'posix' | undefined;
     for (let word = this.#peek(); word === '!' || (word === 'time' && this.#bash); word = this.#peek()) {
       this.#skip(word);
       if (word === 'time') {
-        timed = true;
-        if (this.#peek() === '-p') this.#skip('-p');
+        timed = this.#peek() === '-p' ? 'posix' : 'plain';
+        if (timed === 'posix') this.#skip('-p');
       } else negated = !negated;
     }
     const commands = [this.#command()];

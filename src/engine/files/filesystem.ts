@@ -64,6 +64,8 @@ const READ = 4;
 const WRITE = 2;
 const EXECUTE = 1;
 const MAX_LINKS = 40;
+/** What a shell opens for itself, `<(…)`. */
+const DESCRIPTOR = /^\/proc\/(?:self|\d+)\/fd\/\d+$/;
 const PSEUDO = new Set<Mount['type']>(['proc', 'sysfs', 'cgroup2']);
 /** Bytes of nothing but zeros above which only their number is kept. */
 const LARGE = 1 << 20;
@@ -187,6 +189,7 @@ export class FileSystem {
 
   /** Makes a folder. Throws EEXIST, ENOENT, EACCES, EROFS. */
   mkdir(path: string, mode = 0o755): void {
+    this.#mayCall('mkdir', path);
     if (this.lstat(path)) throw new FileError('EEXIST', path);
     const place = this.#fresh(path);
     if (place.mount.readOnly) throw new FileError('EROFS', path);
@@ -208,6 +211,7 @@ export class FileSystem {
 
   /** Makes a symbolic link at `path`. Throws EEXIST, ENOENT, EACCES, EROFS. */
   symlink(target: string, path: string): void {
+    this.#mayCall('symlink', path);
     this.place(path, symbolicLink(target, this.#owned(resolve('/', path), 0o777)));
   }
 
@@ -223,6 +227,7 @@ export class FileSystem {
   /** Removes a file, a link or a whole folder. Throws ENOENT, EACCES, EPERM, EROFS, EBUSY. */
   remove(path: string): void {
     const place = this.#existing(path, false);
+    this.#mayCall(place.node.type === 'directory' ? 'rmdir' : 'unlink', path);
     if (place.mount.readOnly) throw new FileError('EROFS', path);
     if (this.#mounts.some(({ target }) => within(place.path, target))) throw new FileError('EBUSY', path);
     this.#mayChange(place.path);
@@ -236,6 +241,7 @@ export class FileSystem {
   /** Moves a node within what the process sees. Throws what {@link remove} and {@link place} throw. */
   rename(from: string, to: string): void {
     const { node } = this.#existing(from, false);
+    this.#mayCall('rename', from);
     const target = this.lstat(to);
     if (target?.type === 'directory' && node.type !== 'directory') throw new FileError('EISDIR', to);
     const fresh = this.#find(to, false) ?? this.#fresh(to);
@@ -248,6 +254,7 @@ export class FileSystem {
 
   /** Changes permission bits. Throws ENOENT, EPERM, EROFS. */
   chmod(path: string, mode: number): void {
+    this.#mayCall('chmod', path);
     const place = this.#existing(path, true);
     this.#mayOwn(place, path);
     this.#put(place, { ...place.node, mode });
@@ -255,6 +262,7 @@ export class FileSystem {
 
   /** Changes owner and group; `undefined` keeps one. Throws ENOENT, EPERM, EROFS. */
   chown(path: string, uid: number | undefined, gid: number | undefined, follow = true): void {
+    this.#mayCall('chown', path);
     const place = this.#existing(path, follow);
     if (place.mount.readOnly) throw new FileError('EROFS', path);
     const own = this.#who.uid === place.node.uid && (uid === undefined || uid === place.node.uid);
@@ -271,6 +279,11 @@ export class FileSystem {
     this.#put(place, { ...place.node, mtime });
   }
 
+  /** Throws EPERM for a call that the process's seccomp profile refuses. */
+  #mayCall(name: string, path: string): void {
+    if (this.#who.refusedCalls?.includes(name)) throw new FileError('EPERM', path);
+  }
+
   #kept({ mode, uid, gid }: Attributes): Attributes {
     return { mode, uid, gid, mtime: this.#store.now };
   }
@@ -283,6 +296,7 @@ export class FileSystem {
 
   #mayChange(path: string): void {
     // What the kernel makes up has the files that it has.
+    if (DESCRIPTOR.test(path)) return;
     if (PSEUDO.has(this.mountOf(path).type))
       throw new FileError(this.mountOf(path).type === 'proc' ? 'ENOENT' : 'EPERM', path);
     const folder = this.stat(dirname(path));

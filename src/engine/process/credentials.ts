@@ -27,6 +27,8 @@ export interface Credentials {
   /** The most that it or what it starts may get (the bounding set). */
   readonly bounding: readonly string[];
   readonly noNewPrivileges: boolean;
+  /** System calls that a seccomp profile refuses. */
+  readonly refusedCalls?: readonly string[];
 }
 
 export const HOST_ROOT: Credentials = {

@@ -1,14 +1,16 @@
+import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
 import { resolve } from '../files/path.ts';
 import type { Found, ProgramTable } from './program.ts';
 
-const SCRIPT = /^#!\s*(\S+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\n|$)/;
+const SCRIPT = /^#![ \t]*([^ \t\n]+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\n|$)/;
 
 /** Finds what a path executes: a modelled program, or the interpreter of a script. */
 export function executable(files: FileSystem, path: string, programs: ProgramTable, cwd = '/', depth = 0): Found {
   const absolute = resolve(cwd, path);
   const node = tryStat(files, absolute);
   if (!node) return { status: 127, reason: 'ENOENT' };
+  if (node === 'ENOTDIR') return { status: 127, reason: 'ENOTDIR' };
   if (node.type === 'directory') return { status: 126, reason: 'EISDIR' };
   if (node.type !== 'file' || !files.permits(node, 1) || files.mountOf(files.realpath(absolute)).noExec)
     return { status: 126, reason: 'EACCES' };
@@ -18,9 +20,9 @@ export function executable(files: FileSystem, path: string, programs: ProgramTab
     if (program) return { path: absolute, program, programName: node.program, name, prefix: [] };
   }
   const script = SCRIPT.exec(node.data);
-  if (!script || depth > 3) return { status: 126, reason: 'ENOEXEC' };
+  if (!script || depth > 3) return { status: 126, reason: 'ENOEXEC', file: absolute };
   const interpreter = executable(files, script[1]!, programs, '/', depth + 1);
-  if ('status' in interpreter) return interpreter.reason === 'ENOENT' ? { status: 127, reason: 'ENOENT' } : interpreter;
+  if ('status' in interpreter) return { ...interpreter, file: absolute };
   const option = script[2] ? [script[2]] : [];
   return { ...interpreter, prefix: [...interpreter.prefix, script[1]!, ...option, path] };
 }
@@ -37,7 +39,7 @@ export function findCommand(
   let refused: Found | undefined;
   for (const folder of (path ?? '').split(':')) {
     const found = executable(files, resolve(cwd, `${folder || '.'}/${name}`), programs, cwd);
-    if (!('status' in found)) return found;
+    if (!('status' in found) || found.file !== undefined) return found;
     if (found.reason !== 'ENOENT' && found.reason !== 'EISDIR' && found.reason !== 'ENOTDIR') refused ??= found;
   }
   return refused ?? { status: 127, reason: 'ENOENT' };
@@ -46,7 +48,7 @@ export function findCommand(
 function tryStat(files: FileSystem, path: string) {
   try {
     return files.stat(path);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return error instanceof FileError && error.code === 'ENOTDIR' ? error.code : undefined;
   }
 }

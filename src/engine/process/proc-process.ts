@@ -4,6 +4,7 @@ import { FileError } from '../files/errors.ts';
 import { FileSystem } from '../files/filesystem.ts';
 import { mountOptions, mountSource } from '../files/mount-info.ts';
 import { type Directory, directory, type FileNode, regularFile, symbolicLink } from '../files/node.ts';
+import { replace } from '../files/tree.ts';
 import type { EngineState } from '../state.ts';
 import { capabilityMask, HOST_ROOT } from './credentials.ts';
 import { limitsText } from './limits.ts';
@@ -32,7 +33,10 @@ export function processFolder(process: Process, number: string, state: EngineSta
     cwd: link(process.cwd),
     environ: file(variables(process.environment), 0o400),
     exe: link(executed(state, process)),
-    fd: folder({ 0: link('/dev/null'), 1: link('pipe:[4711]'), 2: link('pipe:[4712]') }),
+    fd: folder({
+      ...{ 0: link('/dev/null'), 1: link('pipe:[4711]'), 2: link('pipe:[4712]') },
+      ...Object.fromEntries(state.trees.get(descriptors(process.pid))?.entries ?? []),
+    }),
     gid_map: mapping,
     limits: file(limitsText(limitsOf(process))),
     loginuid: file('4294967295', 0o644),
@@ -49,6 +53,15 @@ export function processFolder(process: Process, number: string, state: EngineSta
     status: file(statusText(process, container, number, ppid)),
     uid_map: mapping,
   });
+}
+
+/** Key of the tree with what a process has opened for others to read by its number. */
+export const descriptors = (pid: number) => `fd:${pid}`;
+
+/** Opens a descriptor behind which there is a text: bash's `<(…)`. */
+export function openDescriptor(state: EngineState, pid: number, number: string, text: string): void {
+  const tree = state.trees.get(descriptors(pid)) ?? directory();
+  state.trees.set(descriptors(pid), replace(tree, [number], regularFile(text, { mode: 0o600 }), state.now));
 }
 
 function variables(environment: Readonly<Record<string, string>>): string {

@@ -147,6 +147,8 @@ export interface Executable {
 export interface NotFound {
   readonly status: 126 | 127;
   readonly reason: 'ENOENT' | 'EACCES' | 'EISDIR' | 'ENOEXEC' | 'ENOTDIR';
+  /** The file, where it may be executed and only the kernel can't: its format is unknown, or its interpreter is missing. */
+  readonly file?: string;
 }
 
 export type Found = Executable | NotFound;

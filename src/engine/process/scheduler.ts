@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts';
 import { Interrupted } from '../errors.ts';
 import { OutputError } from '../files/errors.ts';
 import { ProcessKernel } from './kernel.ts';
+import { descriptors } from './proc-process.ts';
 import { inherited, type Process, scriptName } from './process.ts';
 import { BrokenPipe, type Outcome, OutOfMemory, type Program } from './program.ts';
 import { isDeadly, isStopping } from './signals.ts';
@@ -175,6 +176,7 @@ export class Scheduler {
     if (!process || process.state === 'zombie') return;
     state.alarms.delete(`process ${pid}`);
     state.alarms.delete(`advance ${pid}`);
+    state.trees.delete(descriptors(pid));
     for (const [key, socket] of [...state.sockets.entries()]) if (socket.pid === pid) state.sockets.delete(key);
     const cause = signal === undefined ? {} : { signal };
     state.processes.update(String(pid), { state: 'zombie', status, ...cause, wait: {}, pending: [] });
