@@ -1,3 +1,4 @@
+import { jsonFault } from '../format/json-fault.ts';
 import { cut } from './key-value.ts';
 import { OptionError } from './option-error.ts';
 
@@ -35,16 +36,7 @@ function seccomp(profile: string, option: string, readFile: (path: string) => st
   } catch (error) {
     throw new OptionError(`opening seccomp profile (${profile}) failed: ${(error as Error).message}`);
   }
-  try {
-    return `seccomp=${JSON.stringify(JSON.parse(text))}`;
-  } catch {
-    throw new OptionError(`compacting json for seccomp profile (${profile}) failed: ${jsonFault(text)}`);
-  }
-}
-
-/** What Go's encoding/json says of the first character that can't begin a value. */
-function jsonFault(text: string): string {
-  const first = text.trimStart()[0];
-  if (first === undefined) return 'unexpected end of JSON input';
-  return `invalid character '${first}' looking for beginning of value`;
+  const fault = jsonFault(text);
+  if (fault !== undefined) throw new OptionError(`compacting json for seccomp profile (${profile}) failed: ${fault}`);
+  return `seccomp=${JSON.stringify(JSON.parse(text))}`;
 }

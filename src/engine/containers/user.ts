@@ -70,8 +70,9 @@ export function capabilitiesOf(
   uid: number,
 ): Pick<Credentials, 'capabilities' | 'bounding' | 'noNewPrivileges' | 'refusedCalls'> {
   const noNewPrivileges = (host.SecurityOpt ?? []).some((option) => /^no-new-privileges([=:]true)?$/.test(option));
-  if (host.Privileged) return { bounding: CAPABILITIES, capabilities: uid === 0 ? CAPABILITIES : [], noNewPrivileges };
   const refusedCalls = refusedBy(host.SecurityOpt ?? []);
+  if (host.Privileged)
+    return { bounding: CAPABILITIES, capabilities: uid === 0 ? CAPABILITIES : [], noNewPrivileges, ...refusedCalls };
   const short = (name: string) => name.replace(/^CAP_/, '');
   const drops = (host.CapDrop ?? []).map(short);
   const adds = (host.CapAdd ?? []).map(short);

@@ -156,7 +156,16 @@ function cpuset(list: string, available: number, name: string, what: string): vo
   if (highest >= available) refuse(`Requested ${what} are not available - requested ${list}, available: ${all}`);
 }
 
+/** What can't be read as a seccomp profile. */
+function validateProfile(text: string): void {
+  const profile = JSON.parse(text) as { readonly defaultAction?: string } | readonly unknown[] | string | number | null;
+  const kind = Array.isArray(profile) ? 'array' : profile === null ? 'object' : typeof profile;
+  if (kind !== 'object')
+    refuse(`Decoding seccomp profile failed: json: cannot unmarshal ${kind} into Go value of type seccomp.Seccomp`);
+}
+
 function validateSecurityOption(option: string): void {
+  if (/^seccomp[=:]["[{\d]/.test(option)) validateProfile(option.slice('seccomp='.length));
   if (option === 'no-new-privileges' || option === 'disable') return;
   const [key = '', value] = option.split(/[=:](.*)/s);
   if (value === undefined) refuse(`invalid --security-opt 1: "${option}"`);
