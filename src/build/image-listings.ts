@@ -9,16 +9,25 @@ import { join } from 'node:path';
 
 const [root = '', base] = process.argv.slice(2);
 /** Folders whose content no example looks at; they stay, empty. */
-const HOLLOW =
-  /^\/(usr\/(share|lib)\/(?!nginx|os-release)[^/]+|var\/(lib\/(dpkg|apt|systemd)|cache\/[^/]+)|etc\/(pam\.d|rc.\.d|security|systemd|ssl|perl|init\.d|terminfo|selinux|update-motd\.d)|proc|sys|dev)\//;
+const HOLLOW = new RegExp(
+  `^/(${[
+    'usr/(share|lib)/(?!nginx|os-release|go-|postgresql/)[^/]+|var/(lib/(dpkg|apt|systemd)|cache/[^/]+)',
+    'usr/share/(go-[^/]+|postgresql)|usr/lib/go-[^/]+/pkg|usr/lib/postgresql/\\d+/lib',
+    'usr/include|usr/local/lib/node_modules/npm/(?!bin/)[^/]+|usr/local/lib/node_modules/npm/bin/[^/]+',
+    'etc/(pam\\.d|rc.\\.d|security|systemd|ssl|perl|init\\.d|terminfo|selinux|update-motd\\.d)|proc|sys|dev',
+  ].join('|')})/`,
+);
 const TEXT = new RegExp(
   `^/(${[
     'etc/(passwd|group|shadow|gshadow|alpine-release|debian_version|issue|issue\\.net|host\\.conf|shells|motd|profile|fstab)',
     'etc/(bash\\.bashrc|nsswitch\\.conf|ld\\.so\\.conf|networks|skel/.*|apt/sources\\.list|alternatives/README|nginx/.*)',
     'usr/share/nginx/(html|modules-available)/.*|usr/lib/os-release|etc/os-release|docker-entrypoint\\.sh',
     'bin/add(user|group)|root/\\..*|usr/bin/which\\.debianutils',
+    'etc/docker/registry/config\\.yml|usr/local/bin/docker-entrypoint\\.sh|usr/lib/go-[^/]+/(VERSION|go\\.env)',
   ].join('|')})$`,
 );
+/** Manual pages' alternatives: a slim Debian has no manual. */
+const MANUAL = /^\/etc\/alternatives\/.*\.\d\.gz$/;
 /** What the engine lays over every container: not the image's. */
 const ENGINE_FILES = new Set(['/.dockerenv', '/etc/hostname', '/etc/hosts', '/etc/resolv.conf', '/etc/mtab']);
 const LONGEST_TEXT = 6000;
@@ -35,7 +44,7 @@ function describeFile(path: string, folder: string): string {
 function* walk(path: string): Generator<string> {
   for (const name of readdirSync(join(root, path)).sort()) {
     const inner = `${path}/${name}`;
-    if (HOLLOW.test(inner) || ENGINE_FILES.has(inner)) continue;
+    if (HOLLOW.test(inner) || MANUAL.test(inner) || ENGINE_FILES.has(inner)) continue;
     const stat = lstatSync(join(root, inner));
     if (!stat.isDirectory() && !stat.isSymbolicLink() && !stat.isFile()) continue;
     const line = describeFile(inner, root);

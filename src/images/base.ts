@@ -10,7 +10,7 @@ import python from './listings/python.ts';
 import redis from './listings/redis.ts';
 import { programOf } from './programs.ts';
 
-const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+export const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 /** Seconds between the build of the images and the start of a session. */
 const AGE = 420_000;
 const COMMENT = 'buildkit.dockerfile.v0';
@@ -24,7 +24,7 @@ interface Step {
   readonly after?: number;
 }
 
-interface BaseImage {
+export interface BaseImage {
   readonly references: readonly string[];
   /** Milliseconds from the start of the build of all images to the end of this one's. */
   readonly after: number;
@@ -32,8 +32,9 @@ interface BaseImage {
   readonly steps: readonly Step[];
 }
 
-const over = (listing: string) => (below: Directory, mtime: number) => treeOf(listing, mtime, programOf, below);
-const RUN = 'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends';
+/** A step that lays a listing's files over what is there. */
+export const over = (listing: string) => (below: Directory, mtime: number) => treeOf(listing, mtime, programOf, below);
+export const RUN = 'RUN /bin/sh -c apt-get update && apt-get install -y --no-install-recommends';
 
 /** What is in a folder, or some files, of Alpine's tree, copied over another: the folder itself is a new one. */
 function part(...paths: readonly string[]) {
@@ -47,7 +48,8 @@ function part(...paths: readonly string[]) {
 }
 
 const DEBIAN_AFTER = 3350.852625;
-const DEBIAN: readonly Step[] = [
+/** The steps of debian:trixie-slim, on which others stand. */
+export const DEBIAN: readonly Step[] = [
   { createdBy: 'ADD trixie/ / # buildkit', tree: over(debian), size: 120_206_019, after: DEBIAN_AFTER },
   { createdBy: 'CMD ["bash"]', after: DEBIAN_AFTER },
 ];
@@ -148,7 +150,7 @@ const IMAGES: readonly BaseImage[] = [
 ];
 
 /** What the base images are in an engine's state: records and trees, which nobody changes. */
-interface Prepared {
+export interface Prepared {
   readonly trees: readonly (readonly [string, Directory])[];
   readonly layers: readonly Layer[];
   readonly images: readonly Image[];
@@ -162,11 +164,15 @@ const prepared = new Map<number, Prepared>();
  * made once; engines that start at the same time share them.
  */
 export function addBaseImages(engine: Engine): void {
-  const { state } = engine;
-  const known = prepared.get(state.now);
+  addOnce(engine, prepared, () => buildImages(engine, IMAGES));
+}
+
+/** Builds images into an engine that has none, or puts there what was built for another one that started at the same time. */
+export function addOnce({ state }: Engine, kept: Map<number, Prepared>, build: () => void): void {
+  const known = kept.get(state.now);
   if (!known) {
-    build(engine);
-    prepared.set(state.now, {
+    build();
+    kept.set(state.now, {
       trees: [...state.trees.entries()].filter(([key]) => key.startsWith('layer:')),
       layers: [...state.layers.values()],
       images: [...state.images.values()],
@@ -180,9 +186,10 @@ export function addBaseImages(engine: Engine): void {
   for (const [reference, id] of known.references) state.references.set(reference, id);
 }
 
-function build(engine: Engine): void {
+/** Builds images step by step, as their Dockerfiles say. */
+export function buildImages(engine: Engine, images: readonly BaseImage[]): void {
   const begin = engine.state.now - AGE;
-  for (const { references, config, steps, after } of IMAGES) {
+  for (const { references, config, steps, after } of images) {
     const created = begin + after;
     const layers: string[] = [];
     const history: HistoryEntry[] = [];

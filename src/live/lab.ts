@@ -2,13 +2,30 @@ import { encode } from '../engine/bytes.ts';
 import { dirname, resolve } from '../engine/files/path.ts';
 import type { EngineState } from '../engine/state.ts';
 import type { Answer, Session, SessionOptions } from '../session/session.ts';
+import { Clock } from './clock.ts';
 
 /** The folder in which a reader works. */
 export const LAB = '/root/lab';
 
+/** What was pressed while a command ran, `at` virtual milliseconds after it began: text, Ctrl-D or Ctrl-C. */
+export type Key = { readonly at: number } & (
+  | { readonly text: string }
+  | { readonly end: true }
+  | { readonly interrupt: true }
+);
+
 /** What a reader has done: typed a command line, or written a file. Plain data; done again in order, it gives the same state. */
-export type Action =
-  | { readonly do: 'run'; readonly line: string }
+export type Action = Deed & {
+  /** The part of a page, from 0, that this was done for. */
+  readonly part?: number;
+  /** Whether it was the last thing of that part. */
+  readonly ends?: boolean;
+};
+
+type Deed =
+  /** `waited`: milliseconds that had passed since the action before. */
+  | { readonly do: 'run'; readonly line: string; readonly waited?: number; readonly keys?: readonly Key[] }
+  | { readonly do: 'reset' }
   | { readonly do: 'write'; readonly path: string; readonly text: string }
   | { readonly do: 'remove'; readonly path: string };
 
@@ -29,13 +46,17 @@ type Listener = (change: LabChange) => void;
  */
 export class Lab {
   readonly session: Session;
+  readonly clock: Clock;
   readonly #start: EngineState;
+  /** What is pressed while a command runs, and when that began. */
+  #running: { readonly began: number; readonly keys: Key[] } | undefined;
   #done: { readonly action: Action; readonly before: EngineState }[] = [];
   #undone: { readonly action: Action; readonly after: EngineState }[] = [];
   readonly #listeners = new Set<Listener>();
 
   constructor(session: Session) {
     this.session = session;
+    this.clock = new Clock(session.engine.scheduler);
     this.#start = session.snapshot();
   }
 
@@ -43,9 +64,15 @@ export class Lab {
     return this.session.state;
   }
 
-  /** Everything that has been done and not undone, in order. */
+  /** Everything that has been done since the beginning, or since it was gone back to, and not undone; in order. */
   get actions(): readonly Action[] {
-    return this.#done.map(({ action }) => action);
+    const from = this.#done.findLastIndex(({ action }) => action.do === 'reset') + 1;
+    return this.#done.slice(from).map(({ action }) => action);
+  }
+
+  /** Whether a command is running. */
+  get busy(): boolean {
+    return this.#running !== undefined;
   }
 
   get canUndo(): boolean {
@@ -56,12 +83,65 @@ export class Lab {
     return this.#undone.length > 0;
   }
 
-  /** Runs a command line in the host's shell; output comes as it is written. */
-  async run(line: string, onOutput?: (stream: 'stdout' | 'stderr', text: string) => void): Promise<Answer> {
+  /** Runs a command line in the host's shell, `waited` milliseconds after the last; output comes as it is written. */
+  async run(line: string, onOutput?: (stream: 'stdout' | 'stderr', text: string) => void, waited = 0): Promise<Answer> {
     const before = this.session.snapshot();
-    const answer = await this.session.run(line, onOutput);
-    this.#note({ do: 'run', line }, before);
-    return answer;
+    await this.#pass(waited);
+    const keys: Key[] = [];
+    this.#running = { began: this.state.now, keys };
+    try {
+      return await this.session.run(line, onOutput);
+    } finally {
+      this.#running = undefined;
+      this.#note({ do: 'run', line, ...(waited > 0 ? { waited } : {}), ...(keys.length > 0 ? { keys } : {}) }, before);
+    }
+  }
+
+  /** Types into what runs in the foreground. */
+  type(text: string): void {
+    this.#press({ at: this.#now(), text });
+  }
+
+  /** Ctrl-D. */
+  endInput(): void {
+    this.#press({ at: this.#now(), end: true });
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    this.#press({ at: this.#now(), interrupt: true });
+  }
+
+  #now(): number {
+    return this.state.now + this.clock.passed - (this.#running?.began ?? this.state.now);
+  }
+
+  #press(key: Key): void {
+    if (!this.#running) return;
+    this.#running.keys.push(key);
+    if ('text' in key) this.session.type(key.text);
+    else if ('end' in key) this.session.endInput();
+    else this.session.interrupt();
+    this.clock.wake();
+  }
+
+  /** Notes that the last action was done for a part of a page. */
+  attribute(part: number, ends: boolean): void {
+    const last = this.#done.pop();
+    if (last) this.#done.push({ ...last, action: { ...last.action, part, ends } });
+  }
+
+  /** Lets virtual time pass at once, however fast it is paced otherwise. */
+  async #pass(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0) return;
+    const { scheduler } = this.session.engine;
+    const { pace } = scheduler;
+    scheduler.pace = undefined;
+    try {
+      await scheduler.advance(milliseconds);
+    } finally {
+      scheduler.pace = pace;
+    }
   }
 
   /** Writes a file of the lab folder; folders on the way are made. */
@@ -80,10 +160,37 @@ export class Lab {
     this.#note({ do: 'remove', path }, before);
   }
 
+  /** Does again what was done before. */
   async perform(action: Action): Promise<void> {
-    if (action.do === 'run') await this.run(action.line);
+    if (action.do === 'run') await this.#runAgain(action.line, action.waited ?? 0, action.keys ?? []);
     else if (action.do === 'write') this.write(action.path, action.text);
-    else this.remove(action.path);
+    else if (action.do === 'remove') this.remove(action.path);
+    else this.reset();
+    if (action.part !== undefined) this.attribute(action.part, action.ends === true);
+  }
+
+  /** Runs a command line with what was pressed then, each key at its time; who waits for more is interrupted. */
+  async #runAgain(line: string, waited: number, keys: readonly Key[]): Promise<void> {
+    const { scheduler } = this.session.engine;
+    const { pace, moreInput } = scheduler;
+    const left = [...keys];
+    const press = () => {
+      const key = left.shift() ?? { at: this.#now(), interrupt: true };
+      this.#press(key);
+    };
+    scheduler.pace = async (milliseconds) => {
+      const now = this.#now();
+      if (left.length === 0 || left[0]!.at > now + milliseconds) return undefined;
+      const passed = Math.max(0, left[0]!.at - now);
+      press();
+      return passed;
+    };
+    scheduler.moreInput = async () => press();
+    try {
+      await this.run(line, undefined, waited);
+    } finally {
+      Object.assign(scheduler, { pace, moreInput });
+    }
   }
 
   /** Goes back to before the last action; false when there is none. */
@@ -103,9 +210,10 @@ export class Lab {
     return true;
   }
 
-  /** Back to the beginning. */
+  /** Back to the beginning; that, too, can be undone. */
   reset(): void {
-    this.#done = [];
+    const before = this.session.snapshot();
+    this.#done.push({ action: { do: 'reset' }, before });
     this.#undone = [];
     this.#goTo(this.#start, 'reset');
   }
@@ -135,6 +243,9 @@ export class Lab {
 
 /** Loads the modelled engine, on first use, and opens a lab on it. */
 export async function openLab(options: SessionOptions = {}): Promise<Lab> {
-  const { createSession } = await import('../session/session.ts');
-  return new Lab(createSession({ hostname: 'docker', ...options }));
+  const [{ createSession }, { addHandbookImages }] = await Promise.all([
+    import('../session/session.ts'),
+    import('../images/handbook.ts'),
+  ]);
+  return new Lab(createSession({ hostname: 'docker', images: addHandbookImages, ...options }));
 }

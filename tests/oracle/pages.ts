@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { encode } from '../../src/engine/bytes.ts';
 import { dirname, resolve } from '../../src/engine/files/path.ts';
+import { addHandbookImages } from '../../src/images/handbook.ts';
 import { agrees } from '../../src/markdown/agreement.ts';
 import { pageParts, STARTS_SOMETHING } from '../../src/markdown/examples.ts';
 import { createSession, type Session } from '../../src/session/session.ts';
@@ -22,7 +23,7 @@ export interface PageComparison {
 
 /** Runs the examples of a page on the model and holds its answers against what is printed. */
 export async function comparePage(language: string, slug: string): Promise<PageComparison> {
-  const session = createSession({ hostname: 'vm' });
+  const session = createSession({ hostname: 'vm', images: addHandbookImages });
   const differences: PageDifference[] = [];
   let total = 0;
   for (const part of pageParts(readFileSync(`content/docs/${language}/${slug}.mdx`, 'utf8'))) {
