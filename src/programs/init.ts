@@ -4,6 +4,9 @@ interface Memory {
   readonly child: number;
 }
 
+/** How far the process that it forks for the command is away: threads of runc had the ids between. */
+const FORKED = 6;
+
 /**
  * The small init that `docker run --init` puts in front of the command: starts it, hands signals on to it, takes up the status
  * of children that nobody waits for, and ends as the command ends (tini).
@@ -14,7 +17,9 @@ export const initProgram: Program = {
     if (kernel.memory === undefined) {
       const found = kernel.find(words[0] ?? '');
       if ('status' in found) {
-        kernel.error(`[FATAL tini (${kernel.pid})] exec ${words[0]} failed: No such file or directory\n`);
+        const why = { ENOEXEC: 'Exec format error', EACCES: 'Permission denied', EISDIR: 'Permission denied' };
+        const reason = why[found.reason as keyof typeof why] ?? 'No such file or directory';
+        kernel.error(`[FATAL tini (${kernel.pid + FORKED})] exec ${words[0]} failed: ${reason}\n`);
         return { exit: found.status };
       }
       const child = kernel.spawn(found, { argv: words, inheritsInput: true });

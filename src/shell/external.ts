@@ -1,6 +1,5 @@
-import { resolve } from '../engine/files/path.ts';
 import type { StreamTarget } from '../engine/process/process.ts';
-import { BrokenPipe, type Executable, type Outcome, OutOfMemory } from '../engine/process/program.ts';
+import { BrokenPipe, type Executable, type NotFound, type Outcome, OutOfMemory } from '../engine/process/program.ts';
 import { noMoreProcesses } from './background.ts';
 import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
@@ -23,10 +22,9 @@ export async function runExternal(
   const inner = kernel.within({ environment, cwd: memory.env.cwd });
   const found = inner.find(name);
   if ('status' in found) {
-    if (found.reason === 'ENOEXEC' && runScript(machine, argv, fds)) return undefined;
-    refuse(machine, name, found.reason, fds, exec);
-    const interpreter = machine.bash && found.reason === 'ENOENT' && name.includes('/') && exists(machine, name);
-    memory.status = interpreter ? 126 : found.status;
+    if (found.reason === 'ENOEXEC' && runScript(machine, argv, found.file!, fds)) return undefined;
+    refuse(machine, name, found, fds, exec);
+    memory.status = machine.bash && found.file !== undefined ? 126 : found.status;
     memory.stack.pop();
     if (exec && !forgiving(memory)) machine.unwind({ to: 'exit', status: found.status });
     return undefined;
@@ -90,34 +88,33 @@ const EXIT = {
 } as const;
 
 /** A file without `#!` that may be executed is a script of this shell; false when it is not text. */
-function runScript(machine: Machine, argv: readonly string[], fds: Descriptors): boolean {
+function runScript(machine: Machine, argv: readonly string[], file: string, fds: Descriptors): boolean {
   const { memory, kernel } = machine;
   const self = kernel.process.executable;
   const found = kernel.within({ cwd: memory.env.cwd, environment: exported(memory.env) }).find(self);
   if ('status' in found) return false;
-  const path = argv[0]!.startsWith('/') ? argv[0]! : `${memory.env.cwd}/${argv[0]}`;
   try {
-    if (/\0/.test(kernel.files.read(path).slice(0, 200)) || kernel.files.read(path) === '') return false;
+    const text = kernel.files.read(file);
+    const binary = /\0/.test(text.slice(0, 200)) || (memory.flavour !== 'ash' && text.startsWith('\x7fELF'));
+    if (binary || text === '') return false;
   } catch {
     return false;
   }
-  spawnChild(machine, found, [memory.name, ...argv], exported(memory.env), fds);
+  const script = argv[0]!.includes('/') ? argv[0]! : file;
+  spawnChild(machine, found, [memory.name, script, ...argv.slice(1)], exported(memory.env), fds);
   return true;
 }
 
-function refuse(machine: Machine, name: string, reason: string, fds: Descriptors, exec: boolean): void {
+function refuse(machine: Machine, name: string, { reason, file }: NotFound, fds: Descriptors, exec: boolean): void {
   const { memory } = machine;
   const text = notFound(memory, name, reason);
-  if (machine.bash && reason === 'ENOENT' && name.includes('/') && exists(machine, name)) {
-    const interpreter = /^#!\s*(\S+)/.exec(machine.kernel.files.read(resolve(memory.env.cwd, name)))?.[1] ?? '';
-    machine.write(2, `${memory.name}: ${name}: ${interpreter}: bad interpreter: No such file or directory\n`, fds);
+  if (machine.bash && file !== undefined && reason !== 'ENOEXEC') {
+    const [, interpreter = ''] = /^#![ \t]*([^ \t\n]+)/.exec(machine.kernel.files.read(file)) ?? [];
+    const why = reason === 'ENOENT' ? 'No such file or directory' : 'Permission denied';
+    machine.write(2, `${memory.name}: ${name}: ${interpreter.replace(/\r$/, '^M')}: bad interpreter: ${why}\n`, fds);
   } else if (!exec) machine.complain(text, fds);
   else if (machine.bash) machine.complain(`exec: ${reason === 'ENOENT' ? `${name}: not found` : text}`, fds);
   else quietly(() => machine.write(2, `${prefix(memory, memory.line, 'exec')}${text}\n`, fds));
-}
-
-function exists({ kernel, memory }: Machine, name: string): boolean {
-  return kernel.files.stat(resolve(memory.env.cwd, name))?.type === 'file';
 }
 
 async function runInline(

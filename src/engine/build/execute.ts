@@ -1,4 +1,5 @@
 import { encode } from '../bytes.ts';
+import { lookUp } from '../containers/launch.ts';
 import { deviceTree } from '../containers/root.ts';
 import { resolveUser } from '../containers/user.ts';
 import type { Engine } from '../engine.ts';
@@ -8,7 +9,6 @@ import { type Directory, directory, regularFile } from '../files/node.ts';
 import { basename, segments } from '../files/path.ts';
 import { lookup } from '../files/tree.ts';
 import { CAPABILITIES, type Credentials, DEFAULT_CAPABILITIES, HOST_ROOT } from '../process/credentials.ts';
-import { findCommand } from '../process/exec.ts';
 import { keep } from './cache.ts';
 import { quoted } from './quote.ts';
 import type { Operation } from './vertex.ts';
@@ -112,8 +112,7 @@ async function run(
   const { state } = engine;
   const [command = ''] = operation.args;
   const cwd = encode(operation.folder);
-  const files = new FileSystem(engine.treeStore(), mounts, credentials);
-  const found = findCommand(files, encode(command), environment['PATH'], engine.programs, cwd);
+  const found = lookUp(engine, mounts, credentials, command, environment, cwd);
   if ('status' in found) {
     const reason = {
       ENOENT: command.includes('/')

@@ -1,5 +1,6 @@
 import type { Program } from '../../engine/process/program.ts';
 import { initProgram } from '../init.ts';
+import { runcInit } from '../runc.ts';
 import { nginxProgram } from './nginx/nginx.ts';
 import { pythonProgram } from './python/program.ts';
 import { redisCli } from './redis/cli.ts';
@@ -12,4 +13,5 @@ export const serverPrograms: Readonly<Record<string, Program>> = {
   python: pythonProgram,
   'redis-cli': redisCli,
   'redis-server': redisServer,
+  runc: runcInit,
 };

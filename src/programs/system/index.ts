@@ -26,10 +26,11 @@ import { apk } from './packages/apk.ts';
 import { aptGet } from './packages/apt.ts';
 import { dpkg, dpkgQuery } from './packages/dpkg.ts';
 import { chgrp, chmod, chown } from './permissions.ts';
-import { ps, top } from './ps.ts';
+import { ps } from './ps.ts';
 import { rm, rmdir, unlink } from './remove.ts';
 import * as run from './run.ts';
 import { stat } from './stat.ts';
+import { top } from './top.ts';
 import * as accounts from './users.ts';
 
 /** Tools that ask or change the system: files, users, processes, network. */

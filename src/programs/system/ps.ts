@@ -342,39 +342,3 @@ function procps(call: Invocation): number {
 export const ps: Tool = waiting((call) => ({ exit: call.busybox ? busybox(call) : procps(call) }), {
   usage: 'ps [-o COL1,COL2=HEADER]',
 });
-
-/** One picture of the machine; what changes on a screen is shown once. */
-export const top: Tool = waiting((call) => {
-  const rows = processRows(call.kernel);
-  const [total, free] = [Math.floor(HOST_MEMORY / 1024), Math.floor((HOST_MEMORY * 0.6) / 1024)];
-  if (call.busybox) {
-    call.out(
-      `Mem: ${total - free}K used, ${free}K free, 8860K shrd, 86988K buff, ${Math.floor(total * 0.2)}K cached\n`,
-    );
-    call.out('CPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\n');
-    call.out(`Load average: 0.08 0.03 0.01 1/${rows.length} ${rows.at(-1)?.pid ?? 0}\n`);
-    call.out('  PID  PPID USER     STAT   RSS %RSS %CPU COMMAND\n');
-    for (const row of rows)
-      call.out(
-        `${String(row.pid).padStart(5)} ${String(row.ppid).padStart(5)} ${row.user.slice(0, 8).padEnd(8)} ${row.state.padEnd(4)} ${'1024'.padStart(5)}   0%   0% ${row.args}\n`,
-      );
-    return { exit: 0 };
-  }
-  const running = rows.filter(({ state }) => state === 'R').length;
-  call.out(`top - ${strftime('%H:%M:%S', call.kernel.now)} up 1 day,  0 users,  load average: 0.08, 0.03, 0.01\n`);
-  call.out(
-    `Tasks: ${rows.length} total, ${running} running, ${rows.length - running} sleep, 0 d-sleep, 0 stopped, 0 zombie\n`,
-  );
-  call.out('%Cpu(s):  0.0 us,  0.0 sy,  0.0 ni,100.0 id,  0.0 wa,  0.0 hi,  0.0 si,  0.0 st \n');
-  const mebi = (kilobytes: number) => (kilobytes / 1024).toFixed(1).padStart(8);
-  call.out(
-    `MiB Mem :${mebi(total)} total,${mebi(free)} free,${mebi(total * 0.2)} used,${mebi(total * 0.2)} buff/cache     \n`,
-  );
-  call.out(`MiB Swap:${mebi(0)} total,${mebi(0)} free,${mebi(0)} used.${mebi(total * 0.8)} avail Mem \n\n`);
-  call.out('  PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n');
-  for (const row of rows)
-    call.out(
-      `${String(row.pid).padStart(5)} ${row.user.slice(0, 8).padEnd(8)}  20   0    4608   1024    896 ${row.state}   0.0   0.0   0:00.00 ${row.comm}\n`,
-    );
-  return { exit: 0 };
-});
