@@ -12,6 +12,7 @@ export function routes(): AstroIntegration {
         add('/404', '404.astro');
         add('/[lang]/[section]', 'section.astro');
         add('/[...page].md', 'raw-page.ts');
+        add('/examples/[...page].json', 'examples.ts');
         add('/llms.txt', 'llms.txt.ts');
         add('/robots.txt', 'robots.txt.ts');
       },

@@ -48,6 +48,10 @@ export function consoleFrame(): ExpressiveCodePlugin {
         const commands = parseConsole(codeBlock.code)
           .map(({ command }) => command)
           .join('\n');
+        // The page's script offers to run what has no reason not to be run.
+        if (codeBlock.metaOptions.getString('norun') === undefined) {
+          for (const pre of selectAll('pre', renderData.blockAst)) pre.properties['dataRuns'] = '';
+        }
         for (const button of selectAll('.copy button', renderData.blockAst)) {
           button.properties['dataCode'] = commands.replaceAll('\n', '\u007f');
         }

@@ -1,13 +1,15 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
+import { adoptingStyles } from './adopt-styles.ts';
 import type { EditorView } from './line-editor.ts';
-import { styleSafeDocument } from './style-safe-document.ts';
 
 export interface ScreenOptions {
   /** Name of the terminal for those who hear the page. */
   readonly label: string;
   readonly screenReader: boolean;
+  /** The reader has followed a link. */
+  onLink(address: string): void;
 }
 
 /** A terminal on a page: prints, and draws the command line that is being edited. */
@@ -18,16 +20,17 @@ export class Screen {
   /** Rows that the cursor stands below the first row of the edited line. */
   #row = 0;
 
-  constructor(root: HTMLElement, { label, screenReader }: ScreenOptions) {
+  constructor(root: HTMLElement, { label, screenReader, onLink }: ScreenOptions) {
     this.terminal = new Terminal({
       ...{ cursorBlink: false, convertEol: true, fontSize: 14, lineHeight: 1.25, scrollback: 5000, tabStopWidth: 8 },
-      ...{ documentOverride: styleSafeDocument(), screenReaderMode: screenReader, theme: theme(root) },
+      ...{ screenReaderMode: screenReader, theme: theme(root) },
       fontFamily: getComputedStyle(root).getPropertyValue('--sl-font-system-mono') || 'monospace',
-      ...{ minimumContrastRatio: 4.5, macOptionIsMeta: true },
+      macOptionIsMeta: true,
+      linkHandler: { activate: (_event, address) => onLink(address) },
     });
     this.terminal.loadAddon(this.#fit);
-    this.terminal.loadAddon(new WebLinksAddon(undefined));
-    this.terminal.open(root);
+    this.terminal.loadAddon(new WebLinksAddon((_event, address) => onLink(address)));
+    adoptingStyles(() => this.terminal.open(root));
     this.terminal.textarea?.setAttribute('aria-label', label);
     this.#fit.fit();
     this.#observer = new ResizeObserver(() => this.#fit.fit());
@@ -39,7 +42,7 @@ export class Screen {
   }
 
   print(text: string): void {
-    this.terminal.write(text);
+    this.terminal.write(paletteColours(text));
   }
 
   /** Draws prompt and line where they were drawn last, the cursor in its place. */
@@ -49,20 +52,25 @@ export class Screen {
     const shown = text.replaceAll('\n', '\r\n');
     this.terminal.write(`${up}\r\x1b[J${colour(shownPrompt)}${shown}`);
     const width = this.terminal.cols;
-    const end = shownPrompt.length + text.length;
-    const at = shownPrompt.length + cursor;
-    const [endRow, atRow] = [Math.floor(end / width), Math.floor(at / width)];
+    const [endRow, endColumn] = place(shownPrompt + text, width);
+    const [atRow, column] = place(shownPrompt + text.slice(0, cursor), width);
     // At the last column a terminal waits with the new row until something is printed there.
-    if (end % width === 0 && end > 0) this.terminal.write(' \b');
+    if (endColumn === 0 && !text.endsWith('\n')) this.terminal.write(' \b');
     const back = endRow - atRow;
-    this.terminal.write(`${back > 0 ? `\x1b[${back}A` : ''}\r${at % width > 0 ? `\x1b[${at % width}C` : ''}`);
+    this.terminal.write(`${back > 0 ? `\x1b[${back}A` : ''}\r${column > 0 ? `\x1b[${column}C` : ''}`);
     this.#row = atRow;
+  }
+
+  /** Takes the edited line away; it is to be drawn again. */
+  eraseLine(): void {
+    this.terminal.write(`${this.#row > 0 ? `\x1b[${this.#row}A` : ''}\r\x1b[J`);
+    this.#row = 0;
   }
 
   /** Leaves the edited line as it stands and goes below it. */
   leaveLine(prompt: string, { text, cursor }: EditorView): void {
     const width = this.terminal.cols;
-    const down = Math.floor((prompt.length + text.length) / width) - Math.floor((prompt.length + cursor) / width);
+    const down = place(prompt + text, width)[0] - place(prompt + text.slice(0, cursor), width)[0];
     this.terminal.write(`${down > 0 ? `\x1b[${down}B` : ''}\r\n`);
     this.#row = 0;
   }
@@ -91,28 +99,47 @@ export class Screen {
   }
 }
 
+/** Row and column, from 0, behind a text that begins at a row's start. */
+function place(text: string, width: number): readonly [number, number] {
+  const lines = text.split('\n');
+  const last = lines.pop()!.length;
+  const before = lines.reduce((rows, line) => rows + Math.floor(line.length / width) + 1, 0);
+  return [before + Math.floor(last / width), last % width];
+}
+
 const colour = (prompt: string) => `\x1b[1;34m${prompt}\x1b[0m`;
 
-/** Colours of the page as those of a terminal. */
+/** 24-bit colours become those of the palette: the terminal shows the former by inline styles, which the page's policy forbids. */
+function paletteColours(text: string): string {
+  return text.replace(
+    /(?<=[[;][34]8)([;:])2[;:]+(\d+)[;:](\d+)[;:](\d+)/g,
+    (_match, separator: string, ...rgb: string[]) => {
+      const [red, green, blue] = rgb.slice(0, 3).map((level) => Math.round((Math.min(255, Number(level)) / 255) * 5));
+      return `${separator}5${separator}${16 + 36 * red! + 6 * green! + blue!}`;
+    },
+  );
+}
+
+const DARK = {
+  ...{ black: '#5c7186', red: '#ff8f88', green: '#7ee2a8', yellow: '#f2cc60' },
+  ...{ blue: '#79b8ff', magenta: '#d9a8ff', cyan: '#6fd6e0', white: '#e4ebf1' },
+  ...{ brightBlack: '#9aa7b4', brightRed: '#ffb1ab', brightGreen: '#a4f0c3', brightYellow: '#ffe08a' },
+  ...{ brightBlue: '#a8d1ff', brightMagenta: '#e6c7ff', brightCyan: '#9be7ee', brightWhite: '#ffffff' },
+  selectionBackground: '#35506b',
+};
+const LIGHT = {
+  ...{ black: '#1d2b38', red: '#b3261e', green: '#136c3a', yellow: '#7a5200' },
+  ...{ blue: '#0b5cad', magenta: '#7b2fa8', cyan: '#0a6670', white: '#4f6172' },
+  ...{ brightBlack: '#5a6672', brightRed: '#a01c15', brightGreen: '#0f5a30', brightYellow: '#664400' },
+  ...{ brightBlue: '#094b8e', brightMagenta: '#66248d', brightCyan: '#07545c', brightWhite: '#0f1b26' },
+  selectionBackground: '#b9d4ee',
+};
+
+/** Colours of the page as those of a terminal; each can be read on its background (WCAG 2.2, 1.4.3). */
 function theme(root: HTMLElement) {
   const style = getComputedStyle(root);
   const value = (name: string) => style.getPropertyValue(name).trim();
   const dark = document.documentElement.dataset['theme'] !== 'light';
-  return {
-    ...{
-      background: value('--terminal-background'),
-      foreground: value('--terminal-text'),
-      cursor: value('--terminal-text'),
-    },
-    ...{
-      selectionBackground: dark ? '#35506b' : '#b9d4ee',
-      blue: dark ? '#79b8ff' : '#0b5cad',
-      red: dark ? '#ff8f88' : '#b3261e',
-    },
-    ...{
-      green: dark ? '#7ee2a8' : '#136c3a',
-      yellow: dark ? '#f2cc60' : '#7a5200',
-      brightBlack: dark ? '#9aa7b4' : '#5a6672',
-    },
-  };
+  const text = value('--terminal-text');
+  return { background: value('--terminal-background'), foreground: text, cursor: text, ...(dark ? DARK : LIGHT) };
 }
