@@ -54,12 +54,13 @@ function fromContainer(context: CommandContext, from: End, to: string): number {
   checkRef(from.container);
   const found = readSource(context, from, flags.boolean('follow-link'));
   const name = found.name;
-  const node = owned(found.node);
-  const entries = archiveOf(contentsOnly(from.path) ? '.' : name, node);
+  const inside = contentsOnly(from.path) ? '.' : name;
   if (to === '-') {
-    kernel.output(writeTar(entries));
+    kernel.output(writeTar(archiveOf(inside, found.node)));
     return 0;
   }
+  const node = owned(found.node);
+  const entries = archiveOf(inside, node);
   const there = exists(() => files.stat(target));
   if (there?.type === 'directory') {
     if (contentsOnly(from.path) && node.type === 'directory')

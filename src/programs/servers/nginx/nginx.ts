@@ -172,6 +172,8 @@ function start(kernel: Kernel): Outcome {
     warnOfUser(kernel, config);
     checkUpstreams(kernel, config);
     if (test && !quiet) kernel.error(`nginx: the configuration file ${path} syntax is ok\n`);
+    // A test tries the PID file first, and leaves what is in it alone.
+    if (test) writePid(kernel, config, '');
     makeFolders(kernel, config);
     if (test) {
       if (!quiet) kernel.error(`nginx: configuration file ${path} test is successful\n`);
@@ -181,7 +183,7 @@ function start(kernel: Kernel): Outcome {
       return { exit: 0 };
     }
     listenAll(kernel, config);
-    writePid(kernel, config);
+    writePid(kernel, config, `${kernel.pid}\n`);
   } catch (error) {
     if (error instanceof Emergency && error.message === '') return { exit: 1 };
     if (!(error instanceof ConfigError || error instanceof Emergency)) throw error;
@@ -327,10 +329,10 @@ function pidFile(config: readonly Directive[]): string {
   return find(config, 'pid')?.args[0] ?? '/run/nginx.pid';
 }
 
-function writePid(kernel: Kernel, config: readonly Directive[]): void {
+function writePid(kernel: Kernel, config: readonly Directive[], text: string): void {
   const path = pidFile(config);
   attempt(
-    () => kernel.files.write(path, `${kernel.pid}\n`),
+    () => kernel.files.write(path, text, { append: text === '' }),
     (why) => `open() "${path}" failed (${why})`,
   );
 }
