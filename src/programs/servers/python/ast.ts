@@ -25,7 +25,6 @@ export interface Parameters {
   readonly keywords?: string;
 }
 
-
 export type Expr = Place &
   (
     | { readonly kind: 'constant'; readonly value: null | boolean | bigint | number | string }

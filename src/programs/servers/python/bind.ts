@@ -1,7 +1,7 @@
 import type { Code } from './code.ts';
+import { dictOf } from './collections.ts';
 import type { Machine } from './machine.ts';
 import { type Attributes, type FunctionObj, tuple, type Value } from './value.ts';
-import { dictOf } from './collections.ts';
 
 const quoted = (names: readonly string[]) => {
   const words = names.map((name) => `'${name}'`);

@@ -1,7 +1,7 @@
 import { decode, encode } from '../../../engine/bytes.ts';
 import { dictOf, hashKey, put, setOf } from './collections.ts';
 import { openFile, readLine } from './files.ts';
-import { formatValue, fixed } from './format.ts';
+import { fixed, formatValue } from './format.ts';
 import { advance, iterate, iterator } from './iterate.ts';
 import type { Machine } from './machine.ts';
 import { functions, METHODS, type Native } from './natives.ts';
@@ -34,7 +34,10 @@ export function isInstanceOf(vm: Machine, cls: ClassObj, wanted: Value): boolean
   if (wanted === null) return cls.name === 'NoneType';
   if (!is(wanted, 'class'))
     throw vm.error('TypeError', 'isinstance() arg 2 must be a type, a tuple of types, or a union');
-  return isSubclass(cls, wanted) || (wanted.name === 'Iterable' && ['list', 'tuple', 'dict', 'set', 'str'].includes(cls.name));
+  return (
+    isSubclass(cls, wanted) ||
+    (wanted.name === 'Iterable' && ['list', 'tuple', 'dict', 'set', 'str'].includes(cls.name))
+  );
 }
 
 /** Sorts a list, stable; `key` and `reverse` as keywords. */
@@ -61,11 +64,14 @@ const extreme =
       throw vm.error('ValueError', `${name}() iterable argument is empty`);
     }
     const op = name === 'min' ? '<' : '>';
-    let best = items[0]!;
-    let bestKey = key === null ? best : vm.call(key, [best]);
+    let best: Value = items[0]!;
+    let bestKey: Value = key === null ? best : vm.call(key, [best]);
     for (const item of items.slice(1)) {
       const own = key === null ? item : vm.call(key, [item]);
-      if (truth(vm, compare(vm, op, own, bestKey))) [best, bestKey] = [item, own];
+      if (truth(vm, compare(vm, op, own, bestKey))) {
+        best = item;
+        bestKey = own;
+      }
     }
     return best;
   };
@@ -114,7 +120,8 @@ function float(vm: Machine, [value = 0]: Value[]): Value {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
   if (typeof value === 'string' || is(value, 'bytes')) {
     const text = (typeof value === 'string' ? value : value.v).trim();
-    if (/^[+-]?(inf|infinity)$/i.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    if (/^[+-]?(inf|infinity)$/i.test(text))
+      return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     if (/^[+-]?nan$/i.test(text)) return Number.NaN;
     if (/^[+-]?(\d[\d_]*\.?[\d_]*|\.\d[\d_]*)([eE][+-]?\d+)?$/.test(text)) return Number(text.replaceAll('_', ''));
     throw vm.error('ValueError', `could not convert string to float: ${repr(vm, value)}`);
@@ -128,7 +135,9 @@ function float(vm: Machine, [value = 0]: Value[]): Value {
 const print: Native = (vm, args, keywords) => {
   const separator = keyword(keywords, 'sep') ?? null;
   const end = keyword(keywords, 'end') ?? null;
-  const text = args.map((arg) => str(vm, arg)).join(separator === null ? ' ' : (separator as string)) + (end === null ? '\n' : (end as string));
+  const text =
+    args.map((arg) => str(vm, arg)).join(separator === null ? ' ' : (separator as string)) +
+    (end === null ? '\n' : (end as string));
   const file = keyword(keywords, 'file') ?? null;
   const target = file ?? findAttribute(vm, vm.state.modules.get('sys') ?? null, 'stdout') ?? null;
   const flush = truth(vm, keyword(keywords, 'flush') ?? false);
@@ -154,9 +163,17 @@ function round(vm: Machine, [value = 0n, places]: Value[]): Value {
     const half = BigInt(value) + unit / 2n;
     return half - (half % unit);
   }
-  if (typeof value !== 'number') throw vm.error('TypeError', `type ${classOf(value).name} doesn't define __round__ method`);
-  if (places !== undefined && places !== null) return Number(value < 0 ? `-${fixed(-value, Math.max(0, Number(places)))}` : fixed(value, Math.max(0, Number(places))));
-  if (!Number.isFinite(value)) throw vm.error(Number.isNaN(value) ? 'ValueError' : 'OverflowError', `cannot convert float ${Number.isNaN(value) ? 'NaN' : 'infinity'} to integer`);
+  if (typeof value !== 'number')
+    throw vm.error('TypeError', `type ${classOf(value).name} doesn't define __round__ method`);
+  if (places !== undefined && places !== null)
+    return Number(
+      value < 0 ? `-${fixed(-value, Math.max(0, Number(places)))}` : fixed(value, Math.max(0, Number(places))),
+    );
+  if (!Number.isFinite(value))
+    throw vm.error(
+      Number.isNaN(value) ? 'ValueError' : 'OverflowError',
+      `cannot convert float ${Number.isNaN(value) ? 'NaN' : 'infinity'} to integer`,
+    );
   const low = Math.floor(value);
   const rest = value - low;
   return BigInt(rest > 0.5 || (rest === 0.5 && low % 2 !== 0) ? low + 1 : low);
@@ -197,7 +214,8 @@ function bytesOf(vm: Machine, args: Value[], keywords: ReadonlyMap<string, Value
   const [value] = args;
   if (value === undefined) return '';
   if (typeof value === 'string') {
-    if (args[1] === undefined && keyword(keywords, 'encoding') === undefined) throw vm.error('TypeError', 'string argument without an encoding');
+    if (args[1] === undefined && keyword(keywords, 'encoding') === undefined)
+      throw vm.error('TypeError', 'string argument without an encoding');
     return encode(value);
   }
   if (is(value, 'bytes', 'bytearray')) return value.v;
@@ -230,7 +248,16 @@ function names(vm: Machine, value: Value): string[] {
 const input: Native = (vm, [prompt = '']) => {
   vm.write(encode(str(vm, prompt)));
   vm.flush();
-  const line = readLine(vm, { t: 'file', path: 'stdin', name: '', mode: 'r', binary: false, data: '', at: 0, closed: false });
+  const line = readLine(vm, {
+    t: 'file',
+    path: 'stdin',
+    name: '',
+    mode: 'r',
+    binary: false,
+    data: '',
+    at: 0,
+    closed: false,
+  });
   if (line === undefined) return { suspend: { for: 'input', what: 'line', ask: true, binary: false } };
   if (line === '') throw vm.error('EOFError', 'EOF when reading a line');
   return line.replace(/\n$/, '');
@@ -282,7 +309,11 @@ functions({
     return { t: 'slice', from, to, step };
   },
   property: (_vm, [get = null, set = null]) => ({ t: 'property', get, set }),
-  'property.setter': (_vm, [property, set = null]) => ({ t: 'property', get: is(property, 'property') ? property.get : null, set }),
+  'property.setter': (_vm, [property, set = null]) => ({
+    t: 'property',
+    get: is(property, 'property') ? property.get : null,
+    set,
+  }),
   staticmethod: (_vm, [func = null]) => ({ t: 'staticmethod', func }),
   classmethod: (_vm, [func = null]) => ({ t: 'classmethod', func }),
   super: (_vm, [owner, self = null]) => ({ t: 'super', owner: owner as ClassObj, self }),
@@ -295,8 +326,20 @@ functions({
       throw vm.error('ValueError', 'zip() arguments have different lengths');
     return { t: 'iterator', kind: 'zip', at: 0, others: args.map((arg) => iterator(vm, arg)) };
   },
-  map: (vm, [func = null, ...others]) => ({ t: 'iterator', kind: 'map', at: 0, of: func, others: others.map((arg) => iterator(vm, arg)) }),
-  filter: (vm, [func = null, items = null]) => ({ t: 'iterator', kind: 'filter', at: 0, of: func, others: [iterator(vm, items)] }),
+  map: (vm, [func = null, ...others]) => ({
+    t: 'iterator',
+    kind: 'map',
+    at: 0,
+    of: func,
+    others: others.map((arg) => iterator(vm, arg)),
+  }),
+  filter: (vm, [func = null, items = null]) => ({
+    t: 'iterator',
+    kind: 'filter',
+    at: 0,
+    of: func,
+    others: [iterator(vm, items)],
+  }),
   reversed: (vm, [items = null]) => {
     const own = isObject(items) ? ownMethod(items, '__reversed__') : undefined;
     if (own !== undefined) return vm.call(own, [items]);
@@ -338,7 +381,8 @@ functions({
   isinstance: (vm, [value = null, wanted = null]) => isInstanceOf(vm, classOf(value), wanted),
   issubclass: (vm, [cls, wanted = null]) => isInstanceOf(vm, cls as ClassObj, wanted),
   callable: (_vm, [value = null]) =>
-    is(value, 'function', 'builtin', 'method', 'class') || (isObject(value) && ownMethod(value, '__call__') !== undefined),
+    is(value, 'function', 'builtin', 'method', 'class') ||
+    (isObject(value) && ownMethod(value, '__call__') !== undefined),
   hasattr: (vm, [value = null, name = '']) => {
     try {
       return findAttribute(vm, value, name as string) !== undefined;
@@ -351,7 +395,8 @@ functions({
     try {
       return getAttribute(vm, value, name as string);
     } catch (error) {
-      if (fallback !== undefined && error instanceof PyError && error.value.cls.name === 'AttributeError') return fallback;
+      if (fallback !== undefined && error instanceof PyError && error.value.cls.name === 'AttributeError')
+        return fallback;
       throw error;
     }
   },
@@ -367,19 +412,29 @@ functions({
   ord: (vm, [text = '']) => {
     if (is(text, 'bytes')) return BigInt(text.v.charCodeAt(0));
     const chars = [...(text as string)];
-    if (chars.length !== 1) throw vm.error('TypeError', `ord() expected a character, but string of length ${chars.length} found`);
+    if (chars.length !== 1)
+      throw vm.error('TypeError', `ord() expected a character, but string of length ${chars.length} found`);
     return BigInt(chars[0]!.codePointAt(0)!);
   },
-  hex: (_vm, [value = 0n]) => `${(value as bigint) < 0n ? '-' : ''}0x${String(value).startsWith('-') ? (-(value as bigint)).toString(16) : BigInt(value as bigint).toString(16)}`,
-  oct: (_vm, [value = 0n]) => `${(value as bigint) < 0n ? '-' : ''}0o${((value as bigint) < 0n ? -(value as bigint) : (value as bigint)).toString(8)}`,
-  bin: (_vm, [value = 0n]) => `${(value as bigint) < 0n ? '-' : ''}0b${((value as bigint) < 0n ? -(value as bigint) : (value as bigint)).toString(2)}`,
+  hex: (_vm, [value = 0n]) =>
+    `${(value as bigint) < 0n ? '-' : ''}0x${String(value).startsWith('-') ? (-(value as bigint)).toString(16) : BigInt(value as bigint).toString(16)}`,
+  oct: (_vm, [value = 0n]) =>
+    `${(value as bigint) < 0n ? '-' : ''}0o${((value as bigint) < 0n ? -(value as bigint) : (value as bigint)).toString(8)}`,
+  bin: (_vm, [value = 0n]) =>
+    `${(value as bigint) < 0n ? '-' : ''}0b${((value as bigint) < 0n ? -(value as bigint) : (value as bigint)).toString(2)}`,
   hash: (vm, [value = null]) => {
     if (typeof value === 'bigint') return value;
     let sum = 7n;
     for (const char of hashKey(vm, value)) sum = (sum * 1000003n + BigInt(char.charCodeAt(0))) % 2305843009213693951n;
     return sum;
   },
-  id: (vm, [value = null]) => 139_637_976_000_000n + BigInt(isObject(value) && 'id' in value ? value.id * 48 : hashKey(vm, is(value, 'list', 'dict', 'set') ? null : value).length),
+  id: (vm, [value = null]) =>
+    139_637_976_000_000n +
+    BigInt(
+      isObject(value) && 'id' in value
+        ? value.id * 48
+        : hashKey(vm, is(value, 'list', 'dict', 'set') ? null : value).length,
+    ),
   format: (vm, [value = null, spec = '']) => formatValue(vm, value, spec as string),
   dir: (vm, [value]) => list(value === undefined ? [...vm.frame.scope.vars.keys()].sort() : names(vm, value)),
   vars: (_vm, [value]) => {

@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
-import { classOf } from './types.ts';
 import { lookUp } from './objects.ts';
+import { classOf } from './types.ts';
 import { type DictObj, type Entries, is, isObject, type Obj, type SetObj, type Value } from './value.ts';
 
 /** Under what a key is kept: equal keys have the same. Throws TypeError for what can't be a key. */

@@ -110,8 +110,8 @@ export class Compiler {
 
   declareNonlocal(name: string, at: { start: number; end: number }): void {
     this.#locals.delete(name);
-    if (!this.outer || this.outer.#place(name) !== 'here')
-      throw new PythonSyntaxError(`no binding for nonlocal '${name}' found`, at.start, at.end);
+    const outer = this.outer?.#place(name);
+    if (outer !== 'here') throw new PythonSyntaxError(`no binding for nonlocal '${name}' found`, at.start, at.end);
   }
 
   /** Whether a name is found in the functions here or around. */
@@ -363,8 +363,7 @@ export class Compiler {
     const named = [...params.positional, ...params.keywordOnly].map((entry) => entry.name);
     const locals = new Set([...named, ...(Array.isArray(body) ? assignedNames(body as Stmt[]) : [])]);
     for (const extra of [params.rest, params.keywords]) if (extra !== undefined) locals.add(extra);
-    const prefix =
-      this.kind === 'module' ? '' : `${this.qualifiedName}${this.kind === 'function' ? '.<locals>' : ''}.`;
+    const prefix = this.kind === 'module' ? '' : `${this.qualifiedName}${this.kind === 'function' ? '.<locals>' : ''}.`;
     const inner = new Compiler(this.codes, this, 'function', name, prefix + name, locals);
     this.codes[inner.index] = inner.finish(body, params);
     const defaults = params.positional.filter(({ fallback }) => fallback);
@@ -380,8 +379,7 @@ export class Compiler {
 
   /** Leaves a new class on the stack. */
   class(node: Extract<Stmt, { kind: 'class' }>): void {
-    const prefix =
-      this.kind === 'module' ? '' : `${this.qualifiedName}${this.kind === 'function' ? '.<locals>' : ''}.`;
+    const prefix = this.kind === 'module' ? '' : `${this.qualifiedName}${this.kind === 'function' ? '.<locals>' : ''}.`;
     const inner = new Compiler(this.codes, this, 'class', node.name, prefix + node.name, new Set());
     this.codes[inner.index] = inner.finish(node.body);
     for (const { value } of node.bases) this.expression(value);
@@ -437,9 +435,15 @@ export class Compiler {
 
   #generator(node: Extract<Expr, { kind: 'comprehension' }>): void {
     const names = node.loops.flatMap(({ target }) => targetNames(target));
-    const prefix =
-      this.kind === 'module' ? '' : `${this.qualifiedName}${this.kind === 'function' ? '.<locals>' : ''}.`;
-    const inner = new Compiler(this.codes, this, 'function', '<genexpr>', `${prefix}<genexpr>`, new Set([...names, '.0']));
+    const prefix = this.kind === 'module' ? '' : `${this.qualifiedName}${this.kind === 'function' ? '.<locals>' : ''}.`;
+    const inner = new Compiler(
+      this.codes,
+      this,
+      'function',
+      '<genexpr>',
+      `${prefix}<genexpr>`,
+      new Set([...names, '.0']),
+    );
     inner.#isGenerator = true;
     inner.emit('LOAD', { name: '.0', place: 'local' }, node);
     inner.loops(node.loops, 0, node, () => {

@@ -1,16 +1,29 @@
 import { encode } from '../../../engine/bytes.ts';
 import { isInstanceOf, length, sortValues, update } from './builtins.ts';
 import { hashKey, put, setOf } from './collections.ts';
-import { importModule } from './import.ts';
 import { readAll, readLine, writeFile } from './files.ts';
+import { importModule } from './import.ts';
 import { iterate } from './iterate.ts';
 import type { Machine } from './machine.ts';
 import { functions, methods, type Native } from './natives.ts';
 import { equal, identical, setOperation } from './operators.ts';
 import { repr, str } from './text.ts';
-import { type } from './types.ts';
 import { tracebackText } from './traceback.ts';
-import { builtin, type ClassObj, type DictObj, type FileObj, type GeneratorObj, is, type ListObj, list, PyError, type SetObj, tuple, type Value } from './value.ts';
+import { type } from './types.ts';
+import {
+  builtin,
+  type ClassObj,
+  type DictObj,
+  type FileObj,
+  type GeneratorObj,
+  is,
+  type ListObj,
+  list,
+  PyError,
+  type SetObj,
+  tuple,
+  type Value,
+} from './value.ts';
 
 const items = (value: Value | undefined): Value[] => (value as ListObj).v;
 
@@ -21,7 +34,11 @@ function indexOf(vm: Machine, values: readonly Value[], wanted: Value): number {
 const sequence: Record<string, Native> = {
   index: (vm, [self, wanted = null]) => {
     const at = indexOf(vm, items(self), wanted);
-    if (at < 0) throw vm.error('ValueError', is(self, 'tuple') ? 'tuple.index(x): x not in tuple' : `${repr(vm, wanted)} is not in list`);
+    if (at < 0)
+      throw vm.error(
+        'ValueError',
+        is(self, 'tuple') ? 'tuple.index(x): x not in tuple' : `${repr(vm, wanted)} is not in list`,
+      );
     return BigInt(at);
   },
   count: (vm, [self, wanted = null]) => BigInt(items(self).filter((item) => equal(vm, item, wanted)).length),
@@ -79,7 +96,8 @@ methods('dict', {
   keys: view('keys'),
   values: view('values'),
   items: view('items'),
-  get: (vm, [self, key = null, fallback = null]) => entries(self).get(hashKey(vm, key))?.[1] ?? (entries(self).has(hashKey(vm, key)) ? null : fallback),
+  get: (vm, [self, key = null, fallback = null]) =>
+    entries(self).get(hashKey(vm, key))?.[1] ?? (entries(self).has(hashKey(vm, key)) ? null : fallback),
   setdefault: (vm, [self, key = null, fallback = null]) => {
     const known = entries(self).get(hashKey(vm, key));
     if (known) return known[1];
@@ -146,7 +164,8 @@ const setMethods: Record<string, Native> = {
   intersection: operation('&'),
   difference: operation('-'),
   symmetric_difference: operation('^'),
-  issubset: (vm, [self, other = null]) => [...members(self).keys()].every((key) => setOf(vm, iterate(vm, other)).m.has(key)),
+  issubset: (vm, [self, other = null]) =>
+    [...members(self).keys()].every((key) => setOf(vm, iterate(vm, other)).m.has(key)),
   issuperset: (vm, [self, other = null]) => iterate(vm, other).every((item) => members(self).has(hashKey(vm, item))),
   isdisjoint: (vm, [self, other = null]) => !iterate(vm, other).some((item) => members(self).has(hashKey(vm, item))),
   copy: (_vm, [self]) => ({ t: 'set', m: new Map(members(self)) }),
@@ -188,17 +207,22 @@ const fileMethods: Record<string, Native> = {
     const file = self as FileObj;
     const count = size === undefined || size === null || (size as bigint) < 0n ? undefined : Number(size);
     const text = readAll(vm, file, count);
-    return text === undefined ? { suspend: { for: 'input', what: 'all', ask: false, binary: file.binary } } : wrap(file, text);
+    return text === undefined
+      ? { suspend: { for: 'input', what: 'all', ask: false, binary: file.binary } }
+      : wrap(file, text);
   },
   readline: (vm, [self]) => {
     const file = self as FileObj;
     const line = readLine(vm, file);
-    return line === undefined ? { suspend: { for: 'input', what: 'line', ask: false, binary: file.binary } } : wrap(file, line);
+    return line === undefined
+      ? { suspend: { for: 'input', what: 'line', ask: false, binary: file.binary } }
+      : wrap(file, line);
   },
   readlines: (vm, [self]) => {
     const file = self as FileObj;
     const lines: Value[] = [];
-    for (let line = readLine(vm, file); line !== undefined && line !== ''; line = readLine(vm, file)) lines.push(wrap(file, line));
+    for (let line = readLine(vm, file); line !== undefined && line !== ''; line = readLine(vm, file))
+      lines.push(wrap(file, line));
     return list(lines);
   },
   write: (vm, [self, text = '']) => writeFile(vm, self as FileObj, text),
@@ -224,7 +248,11 @@ const fileMethods: Record<string, Native> = {
   readable: (_vm, [self]) => (self as FileObj).mode.includes('r'),
   writable: (_vm, [self]) => /[wax+]/.test((self as FileObj).mode),
   reconfigure: (vm, [self], keywords) => {
-    if ((self as FileObj).path === 'stdout' && (keywords.get('line_buffering') === true || keywords.get('write_through') === true)) vm.state.unbuffered = true;
+    if (
+      (self as FileObj).path === 'stdout' &&
+      (keywords.get('line_buffering') === true || keywords.get('write_through') === true)
+    )
+      vm.state.unbuffered = true;
     return null;
   },
   __enter__: (_vm, [self = null]) => self,
@@ -280,7 +308,12 @@ functions({
     const current = vm.handling();
     return current ? tracebackText(vm, current) : 'NoneType: None\n';
   },
-  'collections._make_tuple': (_vm, [cls, values = null]) => ({ t: 'tuple', v: iterate(_vm, values), cls: cls as ClassObj, attrs: new Map() }),
+  'collections._make_tuple': (_vm, [cls, values = null]) => ({
+    t: 'tuple',
+    v: iterate(_vm, values),
+    cls: cls as ClassObj,
+    attrs: new Map(),
+  }),
   __import__: (vm, [name = '']) => {
     const base = vm.frames.length;
     importModule(vm, name as string, true);
@@ -293,16 +326,20 @@ functions({
     return vm.frame.stack.pop()!;
   },
   exec: (vm, [source = '', globals = null]) => {
-    const attrs = is(globals, 'dict') ? new Map([...globals.m.values()].map(([key, value]) => [key as string, value])) : vm.frame.globals;
+    const attrs = is(globals, 'dict')
+      ? new Map([...globals.m.values()].map(([key, value]) => [key as string, value]))
+      : vm.frame.globals;
     const base = vm.frames.length;
-    vm.enter(vm.unit({ file: '<string>', source: source as string, shown: false }), attrs, { then: 'drop' });
+    vm.enter(vm.unit({ file: '<string>', source: source as string, shown: false }), attrs, { after: 'drop' });
     vm.runTo(base);
     return null;
   },
   eval: (vm, [source = '']) => {
     const base = vm.frames.length;
     const attrs = vm.frame.globals;
-    vm.enter(vm.unit({ file: '<string>', source: `_ = (${(source as string).trim()})\n`, shown: false }), attrs, { then: 'drop' });
+    vm.enter(vm.unit({ file: '<string>', source: `_ = (${(source as string).trim()})\n`, shown: false }), attrs, {
+      after: 'drop',
+    });
     vm.runTo(base);
     const value = attrs.get('_') ?? null;
     attrs.delete('_');

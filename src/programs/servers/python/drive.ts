@@ -2,8 +2,8 @@ import { encode } from '../../../engine/bytes.ts';
 import type { Kernel, Outcome } from '../../../engine/process/program.ts';
 import { osError, readAll, readLine, standardFile, takeInput } from './files.ts';
 import { type Machine, NotModelled, type Thread } from './machine.ts';
-import { tracebackText } from './traceback.ts';
 import { str } from './text.ts';
+import { tracebackText } from './traceback.ts';
 import { bytes, type InstanceObj, list, PyError, type Value } from './value.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -131,13 +131,20 @@ export async function settled(vm: Machine, thread: Thread, waiting: Waiting, han
       const result = await kernel.network.request(waiting.host, waiting.port, waiting.bytes);
       vm.thread = thread;
       if ('answer' in result) return done(bytes(result.answer));
-      if (result.failure === 'timeout' && waiting.timeout !== undefined) return failed(vm.error('TimeoutError', 'timed out'));
+      if (result.failure === 'timeout' && waiting.timeout !== undefined)
+        return failed(vm.error('TimeoutError', 'timed out'));
       const [number, message] = FAILURES[result.failure];
       return failed(osError(vm, number, message));
     }
     case 'child': {
       for (const ended of kernel.reap()) {
-        const collected = (name: string) => bytes(ended.collected.filter(({ stream }) => stream === name).map((part) => part.bytes).join(''));
+        const collected = (name: string) =>
+          bytes(
+            ended.collected
+              .filter(({ stream }) => stream === name)
+              .map((part) => part.bytes)
+              .join(''),
+          );
         const code = ended.status > 128 && ended.status < 160 ? 128 - ended.status : ended.status;
         vm.state.ended.set(String(ended.pid), list([BigInt(code), collected('stdout'), collected('stderr')]));
       }
@@ -178,7 +185,7 @@ export async function answerRequest(vm: Machine, kernel: Kernel, request: string
   vm.thread = thread;
   const method = vm.attribute(server, '_answer');
   try {
-    vm.invoke(method, [bytes(request), kernel.network.client ?? '127.0.0.1'], new Map(), { then: 'stop' });
+    vm.invoke(method, [bytes(request), kernel.network.client ?? '127.0.0.1'], new Map(), { after: 'stop' });
     while (thread.frames.length > 0) {
       if (thread.waiting && !(await settled(vm, thread, thread.waiting, true))) return '';
       const failure = takePending(thread);
@@ -190,7 +197,9 @@ export async function answerRequest(vm: Machine, kernel: Kernel, request: string
     const client = kernel.network.client ?? '127.0.0.1';
     const line = '-'.repeat(40);
     kernel.error(
-      encode(`${line}\nException occurred during processing of request from ('${client}', 40000)\n${tracebackText(vm, error.value)}${line}\n`),
+      encode(
+        `${line}\nException occurred during processing of request from ('${client}', 40000)\n${tracebackText(vm, error.value)}${line}\n`,
+      ),
     );
     return '';
   }

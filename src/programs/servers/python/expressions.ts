@@ -5,7 +5,14 @@ export const KEYWORDS = new Set(
   `False None True and as assert async await break class continue def del elif else except finally for from global if import in is
   lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
 );
-const BINARY: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@']];
+const BINARY: readonly (readonly string[])[] = [
+  ['|'],
+  ['^'],
+  ['&'],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '//', '%', '@'],
+];
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', '0': '\0', a: '\x07', b: '\b', f: '\f', v: '\v' },
   '\n': '',
@@ -24,6 +31,11 @@ export class ExpressionParser {
 
   protected get token(): Token {
     return this.tokens[this.at]!;
+  }
+
+  /** Kind of the token that comes next. */
+  protected kind(): Token['kind'] {
+    return this.token.kind;
   }
 
   protected get last(): number {
@@ -99,8 +111,7 @@ export class ExpressionParser {
     if (!this.is('if')) return yes;
     this.at += 1;
     const test = this.or();
-    if (!this.accept('else'))
-      throw new PythonSyntaxError("expected 'else' after 'if' expression", start, this.last);
+    if (!this.accept('else')) throw new PythonSyntaxError("expected 'else' after 'if' expression", start, this.last);
     const no = this.expression();
     return { kind: 'conditional', test, yes, no, start, end: this.last };
   }
@@ -311,7 +322,9 @@ export class ExpressionParser {
     const { start } = this.token;
     const one = () => {
       const at = this.token.start;
-      return this.accept('*') ? ({ kind: 'starred', value: this.binary(0), start: at, end: this.last } as const) : this.binary(0);
+      return this.accept('*')
+        ? ({ kind: 'starred', value: this.binary(0), start: at, end: this.last } as const)
+        : this.binary(0);
     };
     const first = one();
     if (!this.is(',')) return first;
@@ -422,11 +435,11 @@ export class ExpressionParser {
       const quotes = text.startsWith('"""', prefix.length) || text.startsWith("'''", prefix.length) ? 3 : 1;
       const inner = text.slice(prefix.length + quotes, text.length - quotes);
       const raw = prefix.includes('r');
-      if (prefix.includes('b')) bytes = (bytes ?? '') + (raw ? inner : unescape(inner));
+      if (prefix.includes('b')) bytes = (bytes ?? '') + (raw ? inner : unquoted(inner));
       else if (prefix.includes('f')) {
         formatted = true;
         parts.push(...this.formatted(from + prefix.length + quotes, from + text.length - quotes, raw));
-      } else parts.push(raw ? inner : unescape(inner));
+      } else parts.push(raw ? inner : unquoted(inner));
     }
     const end = this.last;
     if (bytes !== undefined) return { kind: 'bytes', value: bytes, start, end };
@@ -440,7 +453,7 @@ export class ExpressionParser {
     const parts: (string | FormattedValue)[] = [];
     let text = '';
     const flush = () => {
-      if (text !== '') parts.push(raw ? text : unescape(text));
+      if (text !== '') parts.push(raw ? text : unquoted(text));
       text = '';
     };
     for (let at = from; at < to; at += 1) {
@@ -526,7 +539,7 @@ function numberOf(text: string): bigint | number {
   return /^\d+$/.test(plain) ? BigInt(plain) : Number(plain);
 }
 
-function unescape(text: string): string {
+function unquoted(text: string): string {
   return text.replace(
     /\\(?:([0-7]{1,3})|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([\s\S]))/g,
     (whole, octal?: string, x?: string, u?: string, long?: string, char?: string) => {

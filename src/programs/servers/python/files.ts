@@ -42,7 +42,8 @@ export function pathOf(vm: Machine, value: Value): { shown: Value; path: string 
 }
 
 export function openFile(vm: Machine, target: Value, mode: string): FileObj {
-  if (!/^[rwax]b?\+?b?t?$|^b[rwax]\+?$/.test(mode.replace('t', ''))) throw vm.error('ValueError', `invalid mode: '${mode}'`);
+  if (!/^[rwax]b?\+?b?t?$|^b[rwax]\+?$/.test(mode.replace('t', '')))
+    throw vm.error('ValueError', `invalid mode: '${mode}'`);
   const { shown, path } = pathOf(vm, target);
   const { files } = vm.kernel;
   const file: FileObj = {
@@ -110,7 +111,8 @@ export function readAll(vm: Machine, file: FileObj, size?: number): string | und
 
 export function writeFile(vm: Machine, file: FileObj, value: Value): bigint {
   if (file.closed) throw vm.error('ValueError', 'I/O operation on closed file.');
-  if (file.path === 'stdin' || !/[wax+]/.test(file.mode)) throw new PyError(vm.exception(type('OSError'), ['not writable']));
+  if (file.path === 'stdin' || !/[wax+]/.test(file.mode))
+    throw new PyError(vm.exception(type('OSError'), ['not writable']));
   if (file.binary ? !is(value, 'bytes', 'bytearray') : typeof value !== 'string')
     throw vm.error(
       'TypeError',
@@ -128,7 +130,15 @@ export function writeFile(vm: Machine, file: FileObj, value: Value): bigint {
 
 export function standardFile(name: 'stdin' | 'stdout' | 'stderr', binary = false): FileObj {
   return {
-    ...{ t: 'file', path: name, name: `<${name}>`, mode: name === 'stdin' ? 'r' : 'w', binary, data: '', at: 0, closed: false },
+    ...{
+      t: 'file',
+      path: name,
+      name: `<${name}>`,
+      mode: name === 'stdin' ? 'r' : 'w',
+      binary,
+      data: '',
+      at: 0,
+      closed: false,
+    },
   };
 }
-

@@ -14,10 +14,13 @@ export function formatValue(vm: Machine, value: Value, spec: string): string {
     if (own !== undefined) return vm.call(own, [value, spec]) as string;
   }
   if (spec === '') return str(vm, value);
-  if (isObject(value)) throw vm.error('TypeError', `unsupported format string passed to ${classOf(value).name}.__format__`);
+  if (isObject(value))
+    throw vm.error('TypeError', `unsupported format string passed to ${classOf(value).name}.__format__`);
   const match = SPEC.exec(spec);
-  if (!match) throw vm.error('ValueError', `Invalid format specifier '${spec}' for object of type '${classOf(value).name}'`);
-  const [, fill = '', align = '', sign = '', alternate = '', zero = '', width = '0', group = '', precision, kind = ''] = match;
+  if (!match)
+    throw vm.error('ValueError', `Invalid format specifier '${spec}' for object of type '${classOf(value).name}'`);
+  const [, fill = '', align = '', sign = '', alternate = '', zero = '', width = '0', group = '', precision, kind = ''] =
+    match;
   if (value === null) throw vm.error('TypeError', 'unsupported format string passed to NoneType.__format__');
   if (typeof value === 'string') {
     if (kind !== '' && kind !== 's')
@@ -25,7 +28,8 @@ export function formatValue(vm: Machine, value: Value, spec: string): string {
     const text = precision === undefined ? value : [...value].slice(0, Number(precision)).join('');
     return padded(text, fill || (zero ? '0' : ' '), align || '<', Number(width));
   }
-  if (typeof value === 'boolean' && kind === '') return padded(str(vm, value), fill || ' ', align || '<', Number(width));
+  if (typeof value === 'boolean' && kind === '')
+    return padded(str(vm, value), fill || ' ', align || '<', Number(width));
   const negative = Number(value) < 0 || Object.is(value, -0);
   let body = digits(vm, typeof value === 'boolean' ? BigInt(value) : value, kind, precision, alternate !== '');
   if (group !== '') body = grouped(body, group);
@@ -47,7 +51,7 @@ function padded(text: string, fill: string, align: string, width: number): strin
 }
 
 function grouped(body: string, group: string): string {
-  const [, head = '', rest = ''] = /^(\d+)(.*)$/s.exec(body) ?? [, '', body];
+  const [, head = '', rest = ''] = /^(\d+)(.*)$/s.exec(body) ?? ['', '', body];
   return head.replace(/\B(?=(\d{3})+$)/g, group) + rest;
 }
 
@@ -58,7 +62,13 @@ function regroup(body: string, group: string, width: number): string {
   return result.length > width && result[0] === '0' && result.length - 1 >= width ? result.slice(1) : result;
 }
 
-function digits(vm: Machine, value: bigint | number, kind: string, precision: string | undefined, alternate: boolean): string {
+function digits(
+  vm: Machine,
+  value: bigint | number,
+  kind: string,
+  precision: string | undefined,
+  alternate: boolean,
+): string {
   if (typeof value === 'bigint') {
     const size = value < 0n ? -value : value;
     switch (kind) {
@@ -121,7 +131,10 @@ function exponent(size: number, places: number): string {
 function general(size: number, places: number, alternate: boolean, point = false): string {
   const significant = Math.max(1, places);
   const power = size === 0 ? 0 : Number(size.toExponential(significant - 1).split('e')[1]);
-  const text = power < -4 || power >= significant ? exponent(size, significant - 1) : size.toFixed(Math.max(0, significant - 1 - power));
+  const text =
+    power < -4 || power >= significant
+      ? exponent(size, significant - 1)
+      : size.toFixed(Math.max(0, significant - 1 - power));
   const trimmed = alternate || !text.includes('.') ? text : text.replace(/\.?0+(?=e|$)/, '');
   return point && !/[.e]/.test(trimmed) ? `${trimmed}.0` : trimmed;
 }
@@ -132,7 +145,14 @@ export function percent(vm: Machine, text: string, value: Value): string {
   let at = 0;
   const result = text.replace(
     /%(?:\((.*?)\))?([-+ 0#]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([diouxXeEfFgGcrsa%])/g,
-    (_match, name: string | undefined, flags: string, width: string | undefined, precision: string | undefined, kind: string) => {
+    (
+      _match,
+      name: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      kind: string,
+    ) => {
       if (kind === '%') return '%';
       const next = () => {
         if (at >= values.length) throw vm.error('TypeError', 'not enough arguments for format string');
@@ -146,13 +166,24 @@ export function percent(vm: Machine, text: string, value: Value): string {
     },
   );
   const rest = /%(?![-+ 0#*.\d(hlLdiouxXeEfFgGcrsa%])(.)/.exec(text.replaceAll('%%', ''));
-  if (rest) throw vm.error('ValueError', `unsupported format character '${rest[1]}' (0x${rest[1]!.charCodeAt(0).toString(16)}) at index ${rest.index + 1}`);
+  if (rest)
+    throw vm.error(
+      'ValueError',
+      `unsupported format character '${rest[1]}' (0x${rest[1]!.charCodeAt(0).toString(16)}) at index ${rest.index + 1}`,
+    );
   if (at < values.length && !is(value, 'dict') && !(at === 0 && is(value, 'list', 'object')))
     throw vm.error('TypeError', 'not all arguments converted during string formatting');
   return result;
 }
 
-function percentItem(vm: Machine, item: Value, flags: string, width: string, precision: string | undefined, kind: string): string {
+function percentItem(
+  vm: Machine,
+  item: Value,
+  flags: string,
+  width: string,
+  precision: string | undefined,
+  kind: string,
+): string {
   const left = flags.includes('-') ? '<' : '';
   if (kind === 's' || kind === 'r' || kind === 'a') {
     const text = kind === 's' ? str(vm, item) : repr(vm, item);
@@ -160,7 +191,10 @@ function percentItem(vm: Machine, item: Value, flags: string, width: string, pre
   }
   if (kind === 'c') return typeof item === 'string' ? item : String.fromCodePoint(Number(item));
   if (typeof item !== 'bigint' && typeof item !== 'number' && typeof item !== 'boolean')
-    throw vm.error('TypeError', `%${kind} format: a ${'diu'.includes(kind) ? 'real number' : 'number'} is required, not ${classOf(item).name}`);
+    throw vm.error(
+      'TypeError',
+      `%${kind} format: a ${'diu'.includes(kind) ? 'real number' : 'number'} is required, not ${classOf(item).name}`,
+    );
   const sign = flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   const zero = flags.includes('0') && left === '' ? '0' : '';
   const hash = flags.includes('#') ? '#' : '';
@@ -169,11 +203,20 @@ function percentItem(vm: Machine, item: Value, flags: string, width: string, pre
     return formatValue(vm, whole, `${left}${sign}${zero}${width}d`);
   }
   const number = 'xXo'.includes(kind) ? BigInt(item) : Number(item);
-  return formatValue(vm, number, `${left}${sign}${hash}${zero}${width}${precision === undefined ? '' : `.${precision}`}${kind}`);
+  return formatValue(
+    vm,
+    number,
+    `${left}${sign}${hash}${zero}${width}${precision === undefined ? '' : `.${precision}`}${kind}`,
+  );
 }
 
 /** `text.format(…)`. */
-export function formatText(vm: Machine, text: string, args: readonly Value[], keywords: ReadonlyMap<string, Value>): string {
+export function formatText(
+  vm: Machine,
+  text: string,
+  args: readonly Value[],
+  keywords: ReadonlyMap<string, Value>,
+): string {
   let automatic = 0;
   const field = (source: string): string => {
     const [, path = '', conversion = '', spec = ''] = /^([^!:]*)(?:!([rsa]))?(?::([\s\S]*))?$/.exec(source) ?? [];
@@ -183,15 +226,24 @@ export function formatText(vm: Machine, text: string, args: readonly Value[], ke
       const index = first === '' ? automatic : Number(first);
       if (first === '') automatic += 1;
       value = args[index];
-      if (value === undefined) throw vm.error('IndexError', `Replacement index ${index} out of range for positional args tuple`);
+      if (value === undefined)
+        throw vm.error('IndexError', `Replacement index ${index} out of range for positional args tuple`);
     } else {
       value = keywords.get(first);
       if (value === undefined) throw vm.error('KeyError', first);
     }
     for (const [, attribute, index] of rest.matchAll(/\.(\w+)|\[([^\]]*)\]/g))
-      value = attribute !== undefined ? getAttribute(vm, value, attribute) : getItem(vm, value, /^\d+$/.test(index!) ? BigInt(index!) : index!);
-    const shown = conversion === 'r' || conversion === 'a' ? repr(vm, value) : conversion === 's' ? str(vm, value) : value;
-    return formatValue(vm, shown, spec.replace(/\{([^{}]*)\}/g, (_match, inner: string) => field(inner)));
+      value =
+        attribute !== undefined
+          ? getAttribute(vm, value, attribute)
+          : getItem(vm, value, /^\d+$/.test(index!) ? BigInt(index!) : index!);
+    const shown =
+      conversion === 'r' || conversion === 'a' ? repr(vm, value) : conversion === 's' ? str(vm, value) : value;
+    return formatValue(
+      vm,
+      shown,
+      spec.replace(/\{([^{}]*)\}/g, (_match, inner: string) => field(inner)),
+    );
   };
   return text.replace(/\{\{|\}\}|\{((?:[^{}]|\{[^{}]*\})*)\}|[{}]/g, (match, inner?: string) => {
     if (match === '{{') return '{';

@@ -12,7 +12,10 @@ export function freeze(root: object): string {
   const rows: Encoded[] = [];
   const encode = (value: unknown): Encoded => {
     if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-    if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? value : { f: String(value) === '0' ? '-0' : String(value) };
+    if (typeof value === 'number')
+      return Number.isFinite(value) && !Object.is(value, -0)
+        ? value
+        : { f: String(value) === '0' ? '-0' : String(value) };
     if (typeof value === 'bigint') return { i: String(value) };
     if (value === undefined) return { u: 1 };
     const known = numbers.get(value as object);
@@ -51,9 +54,11 @@ export function thaw(text: string): object {
     const target = objects[index]!;
     if (kind === 'a') (target as unknown[]).push(...parts.map(decode));
     else if (kind === 'm')
-      for (let at = 0; at < parts.length; at += 2) (target as Map<unknown, unknown>).set(decode(parts[at]), decode(parts[at + 1]));
+      for (let at = 0; at < parts.length; at += 2)
+        (target as Map<unknown, unknown>).set(decode(parts[at]), decode(parts[at + 1]));
     else if (kind === 'o')
-      for (let at = 0; at < parts.length; at += 2) (target as Record<string, unknown>)[parts[at] as string] = decode(parts[at + 1]);
+      for (let at = 0; at < parts.length; at += 2)
+        (target as Record<string, unknown>)[parts[at] as string] = decode(parts[at + 1]);
   }
   return objects[0]!;
 }

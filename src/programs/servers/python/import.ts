@@ -1,8 +1,8 @@
 import { decode, encode } from '../../../engine/bytes.ts';
 import { resolve } from '../../../engine/files/path.ts';
 import { CONSTANTS } from './constants.ts';
-import { LIBRARY } from './library/index.ts';
 import { PythonSyntaxError } from './lexer.ts';
+import { LIBRARY } from './library/index.ts';
 import type { Machine } from './machine.ts';
 import { NATIVES } from './natives.ts';
 import { findAttribute } from './objects.ts';
@@ -59,11 +59,13 @@ function load(vm: Machine, name: string): boolean {
       throw error;
     }
     keep();
-    vm.enter(code, module.attrs, { then: 'drop' });
+    vm.enter(code, module.attrs, { after: 'drop' });
     return true;
   }
   const prefix = `${name}.`;
-  const natives = Object.keys(NATIVES).filter((key) => key.startsWith(prefix) && !key.slice(prefix.length).includes('.') && STANDARD.has(name));
+  const natives = Object.keys(NATIVES).filter(
+    (key) => key.startsWith(prefix) && !key.slice(prefix.length).includes('.') && STANDARD.has(name),
+  );
   const source = LIBRARY[name];
   const constants = CONSTANTS[name];
   if (natives.length === 0 && source === undefined && constants === undefined) throw notFound(vm, name, parent);
@@ -71,7 +73,7 @@ function load(vm: Machine, name: string): boolean {
   for (const [key, value] of Object.entries(constants?.(vm) ?? {})) module.attrs.set(key, value);
   keep();
   if (source === undefined) return false;
-  vm.enter(vm.unit({ file: `<library ${name}>`, source, shown: false }), module.attrs, { then: 'drop' });
+  vm.enter(vm.unit({ file: `<library ${name}>`, source, shown: false }), module.attrs, { after: 'drop' });
   return true;
 }
 

@@ -3,14 +3,14 @@ import type { CallShape, FunctionShape, Instruction, NameRef } from './code.ts';
 import { hashKey, put } from './collections.ts';
 import { awaitsInput } from './files.ts';
 import { formatValue } from './format.ts';
-import { importModule, importFrom } from './import.ts';
+import { importFrom, importModule } from './import.ts';
 import { advance, iterate, iterator } from './iterate.ts';
 import type { Machine } from './machine.ts';
 import { BUILTINS } from './names.ts';
 import { deleteAttribute, findAttribute, setAttribute } from './objects.ts';
 import { binary, compare, deleteItem, getItem, setItem, truth, unary } from './operators.ts';
 import { repr, str } from './text.ts';
-import { classOf, isException, isSubclass, type, hasType } from './types.ts';
+import { classOf, hasType, isException, isSubclass, type } from './types.ts';
 import {
   type Attributes,
   builtin,
@@ -29,7 +29,13 @@ import {
 
 /** Names that every module knows. */
 export function builtinName(vm: Machine, name: string): Value | undefined {
-  if (hasType(name) && /^(?:[A-Z]|object|type|int|float|str|bytes|bytearray|list|tuple|dict|set|frozenset|bool|slice|range|property|staticmethod|classmethod|super|enumerate|zip|map|filter|reversed|complex)/.test(name) && !LAZY.has(name))
+  if (
+    hasType(name) &&
+    /^(?:[A-Z]|object|type|int|float|str|bytes|bytearray|list|tuple|dict|set|frozenset|bool|slice|range|property|staticmethod|classmethod|super|enumerate|zip|map|filter|reversed|complex)/.test(
+      name,
+    ) &&
+    !LAZY.has(name)
+  )
     return type(name);
   if (name === 'IOError' || name === 'EnvironmentError') return type('OSError');
   if (name === 'Ellipsis' || name === 'NotImplemented') return { t: 'singleton', name };
@@ -132,11 +138,7 @@ function unpack(vm: Machine, value: Value, count: number, star: number): Value[]
   if (items.length < count - 1)
     throw vm.error('ValueError', `not enough values to unpack (expected at least ${count - 1}, got ${items.length})`);
   const after = count - star - 1;
-  return [
-    ...items.slice(0, star),
-    list(items.slice(star, items.length - after)),
-    ...items.slice(items.length - after),
-  ];
+  return [...items.slice(0, star), list(items.slice(star, items.length - after)), ...items.slice(items.length - after)];
 }
 
 /** Carries out one instruction. */
@@ -168,7 +170,11 @@ export function execute(vm: Machine, frame: Frame, { op, arg }: Instruction): vo
         push(superOf(vm, frame));
         return;
       }
-      vm.invoke(callee, args, names.length > 0 ? new Map(names.map((name, index) => [name, named[index]!])) : new Map());
+      vm.invoke(
+        callee,
+        args,
+        names.length > 0 ? new Map(names.map((name, index) => [name, named[index]!])) : new Map(),
+      );
       return;
     }
     case 'BINARY':
@@ -461,10 +467,7 @@ export function execute(vm: Machine, frame: Frame, { op, arg }: Instruction): vo
       const enter = findAttribute(vm, context, '__enter__');
       const exit = findAttribute(vm, context, '__exit__');
       if (enter === undefined || exit === undefined)
-        throw vm.error(
-          'TypeError',
-          `'${classOf(context).name}' object does not support the context manager protocol`,
-        );
+        throw vm.error('TypeError', `'${classOf(context).name}' object does not support the context manager protocol`);
       push(exit);
       vm.invoke(enter, []);
       return;
@@ -473,7 +476,7 @@ export function execute(vm: Machine, frame: Frame, { op, arg }: Instruction): vo
       const value = arg ? pop() : undefined;
       const exit = pop();
       if (value !== undefined) push(value);
-      vm.invoke(exit, [null, null, null], new Map(), { then: 'drop' });
+      vm.invoke(exit, [null, null, null], new Map(), { after: 'drop' });
       return;
     }
     case 'WITH_FAIL': {

@@ -1,9 +1,9 @@
+import { readLine } from './files.ts';
 import type { Machine } from './machine.ts';
 import { findAttribute, ownMethod } from './objects.ts';
-import { classOf } from './types.ts';
-import { is, isObject, type IteratorObj, PyError, tuple, type Value } from './value.ts';
 import { getItem, truth } from './operators.ts';
-import { readLine } from './files.ts';
+import { classOf } from './types.ts';
+import { type IteratorObj, is, isObject, PyError, tuple, type Value } from './value.ts';
 
 /** An iterator over a value. */
 export function iterator(vm: Machine, value: Value): Value {
@@ -51,7 +51,8 @@ export function advance(vm: Machine, source: Value): { value: Value } | undefine
   if (is(source, 'iterator')) return advanceBuiltin(vm, source);
   if (is(source, 'file')) {
     const line = readLine(vm, source);
-    if (line === undefined) throw vm.error('RuntimeError', 'not modelled in Stapellauf: reading from a terminal in a loop');
+    if (line === undefined)
+      throw vm.error('RuntimeError', 'not modelled in Stapellauf: reading from a terminal in a loop');
     return line === '' ? undefined : { value: source.binary ? { t: 'bytes', v: line } : line };
   }
   const next = findAttribute(vm, source, '__next__');

@@ -58,7 +58,11 @@ function stringEnd(source: string, at: number, opening: string): number {
     throw new PythonSyntaxError(`unterminated ${f} literal (detected at line ${line})`, start, start + 1);
   }
   const lines = source.replace(/\n$/, '').split('\n').length;
-  throw new PythonSyntaxError(`unterminated triple-quoted string literal (detected at line ${lines})`, start, lineEnd());
+  throw new PythonSyntaxError(
+    `unterminated triple-quoted string literal (detected at line ${lines})`,
+    start,
+    lineEnd(),
+  );
 }
 
 /** Splits a program, or with `range` an expression inside of one (no lines, no indentation), into tokens. */
@@ -77,7 +81,12 @@ export function tokenize(source: string, range?: { readonly start: number; reado
       const line = /[ \t\f]*/y;
       const space = match(line, source, at) ?? '';
       const next = source[at + space.length];
-      if (next === '\n' || next === '#' || next === undefined || (next === '\r' && source[at + space.length + 1] === '\n')) {
+      if (
+        next === '\n' ||
+        next === '#' ||
+        next === undefined ||
+        (next === '\r' && source[at + space.length + 1] === '\n')
+      ) {
         const newline = source.indexOf('\n', at);
         at = newline < 0 ? end : newline + 1;
         continue;

@@ -273,9 +273,9 @@ export class Machine {
     if (typeof value === 'object' && value !== null && 'suspend' in value) this.thread.waiting = value.suspend;
     else if (typeof value === 'object' && value !== null && 'tail' in value)
       this.invoke(value.tail, value.args, new Map(), change);
-    else if (change.then === 'stop') this.result = change.made ?? value;
+    else if (change.after === 'stop') this.result = change.made ?? value;
     else if (change.made !== undefined) this.frame.stack.push(change.made);
-    else if (change.then !== 'drop') this.frame.stack.push(value);
+    else if (change.after !== 'drop') this.frame.stack.push(value);
   }
 
   #enter(func: FunctionObj, args: Value[], keywords: Attributes, change: Partial<Frame>): void {
@@ -292,7 +292,7 @@ export class Machine {
       return;
     }
     const generator: GeneratorObj = { t: 'generator', frame, name: func.name, running: false, id: this.id() };
-    delete frame.then;
+    delete frame.after;
     frame.generator = generator;
     this.give(generator, change);
   }
@@ -303,7 +303,7 @@ export class Machine {
     if (base === 0 && this.#nested > DEEPEST) throw this.error('RecursionError', 'maximum recursion depth exceeded');
     this.#nested += 1;
     try {
-      this.invoke(callee, args, keywords, { then: 'stop' });
+      this.invoke(callee, args, keywords, { after: 'stop' });
       if (this.thread.waiting) {
         this.thread.waiting = null;
         throw new NotModelled('waiting inside a function that Python itself calls');
@@ -393,9 +393,9 @@ export class Machine {
       this.give(finishClass(this, frame));
       return;
     }
-    if (frame.then === 'stop') this.result = frame.made ?? value;
+    if (frame.after === 'stop') this.result = frame.made ?? value;
     else if (frame.made !== undefined) this.frame.stack.push(frame.made);
-    else if (frame.then !== 'drop') this.frames.at(-1)?.stack.push(value);
+    else if (frame.after !== 'drop') this.frames.at(-1)?.stack.push(value);
   }
 
   /** Starts a thread that calls something; its number. */
@@ -404,7 +404,7 @@ export class Machine {
     const made: Thread = { id: this.id(), frames: [], waiting: null, daemon };
     this.state.threads.push(made);
     this.thread = made;
-    this.invoke(run, [], new Map(), { then: 'drop' });
+    this.invoke(run, [], new Map(), { after: 'drop' });
     this.thread = thread;
     return made.id;
   }

@@ -1,3 +1,4 @@
+import { dictOf } from './collections.ts';
 import type { Machine } from './machine.ts';
 import { METHODS } from './natives.ts';
 import { classOf, isSubclass, linearise, type } from './types.ts';
@@ -10,11 +11,9 @@ import {
   type InstanceObj,
   is,
   isObject,
-
   tuple,
   type Value,
 } from './value.ts';
-import { dictOf } from './collections.ts';
 
 const CONTAINERS = ['list', 'dict', 'set', 'tuple', 'str', 'int', 'float', 'bytes', 'frozenset'];
 
@@ -67,7 +66,8 @@ function moduleAttribute(attrs: Attributes, module: string, name: string): Value
 /** A function of a class becomes a method of the object that it was found by. */
 export function bind(found: Value, self: Value, cls: ClassObj): Value {
   if (is(found, 'function')) return { t: 'method', self, func: found };
-  if (is(found, 'builtin')) return found.self === undefined && found.name.includes('.') ? builtin(found.name, self) : found;
+  if (is(found, 'builtin'))
+    return found.self === undefined && found.name.includes('.') ? builtin(found.name, self) : found;
   if (is(found, 'staticmethod')) return found.func;
   if (is(found, 'classmethod')) return { t: 'method', self: cls, func: found.func };
   return found;
@@ -108,7 +108,9 @@ function superAttribute(vm: Machine, owner: ClassObj, self: Value, name: string)
   const cls = is(self, 'class') ? self : classOf(self);
   const after = cls.mro.slice(cls.mro.indexOf(owner) + 1);
   for (const entry of after) {
-    const found = entry.dict.get(name) ?? (entry.builtin && METHODS[entry.name]?.has(name) ? builtin(`${entry.name}.${name}`) : undefined);
+    const found =
+      entry.dict.get(name) ??
+      (entry.builtin && METHODS[entry.name]?.has(name) ? builtin(`${entry.name}.${name}`) : undefined);
     if (is(found, 'property')) return vm.call(found.get, [self]);
     if (found !== undefined) return bind(found, self, cls);
   }
@@ -127,7 +129,8 @@ function specialAttribute(vm: Machine, value: Value, name: string): Value | unde
     if (name === '__defaults__') return value.defaults.length > 0 ? tuple(value.defaults) : null;
     if (name === '__wrapped__' || name === '__annotations__') return value.attrs.get(name);
   }
-  if (is(value, 'method') && name !== '__self__') return name === '__func__' ? value.func : findAttribute(vm, value.func, name);
+  if (is(value, 'method') && name !== '__self__')
+    return name === '__func__' ? value.func : findAttribute(vm, value.func, name);
   if (is(value, 'method')) return value.self;
   if (is(value, 'builtin') && (name === '__name__' || name === '__qualname__')) return value.name.replace(/^.*\./, '');
   if (is(value, 'slice')) return { start: value.from, stop: value.to, step: value.step }[name];
@@ -142,7 +145,8 @@ function specialAttribute(vm: Machine, value: Value, name: string): Value | unde
     if (name === 'value' && value.cls.name === 'StopIteration') return value.args[0] ?? null;
     if (name === 'code' && value.cls.name === 'SystemExit') return value.args[0] ?? null;
     if (name === 'name' && value.cls.name.includes('NotFound')) return null;
-    if (['errno', 'strerror', 'filename'].includes(name) && isSubclass(value.cls, type('OSError'))) return value.attrs.get(name) ?? null;
+    if (['errno', 'strerror', 'filename'].includes(name) && isSubclass(value.cls, type('OSError')))
+      return value.attrs.get(name) ?? null;
   }
   if (typeof value === 'bigint' || typeof value === 'number') {
     if (name === 'real') return value;
@@ -165,8 +169,7 @@ export function setAttribute(vm: Machine, target: Value, name: string, value: Va
   if (is(target, 'class') && !target.builtin) {
     if (name === '__module__') target.module = value as string;
     else target.dict.set(name, value);
-  }
-  else if (is(target, 'module', 'function')) target.attrs.set(name, value);
+  } else if (is(target, 'module', 'function')) target.attrs.set(name, value);
   else if (isObject(target) && ('attrs' in target || is(target, 'object'))) {
     const own = lookUp(classOf(target), name);
     if (is(own, 'property')) {
@@ -189,7 +192,8 @@ export function setAttribute(vm: Machine, target: Value, name: string, value: Va
 
 export function deleteAttribute(vm: Machine, target: Value, name: string): void {
   const attrs = is(target, 'class') ? target.dict : isObject(target) && 'attrs' in target ? target.attrs : undefined;
-  if (!attrs?.delete(name)) throw vm.error('AttributeError', `'${classOf(target).name}' object has no attribute '${name}'`);
+  if (!attrs?.delete(name))
+    throw vm.error('AttributeError', `'${classOf(target).name}' object has no attribute '${name}'`);
 }
 
 /** Makes a class of the variables of its body. */
@@ -198,7 +202,10 @@ export function finishClass(vm: Machine, { building, scope, globals }: Frame): C
   const dict = new Map(scope.vars);
   const module = globals.get('__name__');
   const cls = makeClass(vm, name, bases, dict, typeof module === 'string' ? module : '__main__');
-  const hook = cls.mro.slice(1).map((entry) => entry.dict.get('__init_subclass__')).find((found) => found !== undefined);
+  const hook = cls.mro
+    .slice(1)
+    .map((entry) => entry.dict.get('__init_subclass__'))
+    .find((found) => found !== undefined);
   if (hook !== undefined) vm.call(is(hook, 'classmethod') ? hook.func : hook, [cls]);
   for (const [key, value] of dict) {
     const named = is(value, 'object') ? lookUp(value.cls, '__set_name__') : undefined;
@@ -207,7 +214,13 @@ export function finishClass(vm: Machine, { building, scope, globals }: Frame): C
   return cls;
 }
 
-export function makeClass(vm: Machine, name: string, bases: readonly Value[], dict: Attributes, module: string): ClassObj {
+export function makeClass(
+  vm: Machine,
+  name: string,
+  bases: readonly Value[],
+  dict: Attributes,
+  module: string,
+): ClassObj {
   const parents = bases.length === 0 ? [type('object')] : (bases as ClassObj[]);
   const cls: ClassObj = { t: 'class', name, module, bases: parents, mro: [], dict, builtin: false, id: vm.id() };
   if (parents.some((parent) => !is(parent, 'class'))) throw vm.error('TypeError', 'bases must be types');
@@ -219,14 +232,27 @@ export function makeClass(vm: Machine, name: string, bases: readonly Value[], di
     );
   cls.mro = mro;
   for (const value of dict.values())
-    for (const func of [value, ...(is(value, 'property') ? [value.get, value.set] : is(value, 'staticmethod', 'classmethod') ? [value.func] : [])])
+    for (const func of [
+      value,
+      ...(is(value, 'property')
+        ? [value.get, value.set]
+        : is(value, 'staticmethod', 'classmethod')
+          ? [value.func]
+          : []),
+    ])
       if (is(func, 'function')) (func as FunctionObj).owner ??= cls;
   if (dict.has('__eq__') && !dict.has('__hash__')) dict.set('__hash__', null);
   return cls;
 }
 
 /** Calls a class: makes an instance and lets `__init__` furnish it. */
-export function construct(vm: Machine, cls: ClassObj, args: Value[], keywords: Attributes, change: Partial<Frame>): void {
+export function construct(
+  vm: Machine,
+  cls: ClassObj,
+  args: Value[],
+  keywords: Attributes,
+  change: Partial<Frame>,
+): void {
   if (cls.builtin && !isSubclass(cls, type('BaseException'))) {
     vm.give(vm.native(cls.name, args, keywords), change);
     return;
@@ -246,8 +272,8 @@ export function construct(vm: Machine, cls: ClassObj, args: Value[], keywords: A
     vm.give(made, change);
     return;
   }
-  const then = change.then === 'stop' ? ('stop' as const) : ('drop' as const);
-  vm.invoke(init, [made, ...args], keywords, { then, made });
+  const after = change.after === 'stop' ? ('stop' as const) : ('drop' as const);
+  vm.invoke(init, [made, ...args], keywords, { after, made });
 }
 
 const isPlain = (cls: ClassObj) =>
@@ -268,4 +294,3 @@ export function instance(vm: Machine, cls: ClassObj, args: Value[], keywords: At
   if (!isObject(made)) return made;
   return { ...(made as typeof made & object), cls, attrs: new Map() } as Value;
 }
-

@@ -1,6 +1,6 @@
 import type { Case, Expr, Handler, Stmt } from './ast.ts';
 import { ExpressionParser, KEYWORDS } from './expressions.ts';
-import { PythonSyntaxError, type Token, tokenize } from './lexer.ts';
+import { PythonSyntaxError, tokenize } from './lexer.ts';
 
 const AUGMENTED = new Set(['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '<<=', '>>=', '@=']);
 
@@ -81,10 +81,9 @@ class Parser extends ExpressionParser {
   /** The statements after a colon. `what`: the statement, as a complaint names it. */
   private block(what: string, line: number): Stmt[] {
     if (!this.accept(':')) this.fail("expected ':'", this.token);
-    if (this.token.kind !== 'newline') return this.simpleLine();
+    if (this.kind() !== 'newline') return this.simpleLine();
     this.at += 1;
-    const { kind } = this.token as Token;
-    if (kind !== 'indent') {
+    if (this.kind() !== 'indent') {
       const number = this.source.slice(0, line).split('\n').length;
       throw new PythonSyntaxError(
         `expected an indented block after ${what} on line ${number}`,
@@ -95,12 +94,12 @@ class Parser extends ExpressionParser {
     }
     this.at += 1;
     const body: Stmt[] = [];
-    while (this.token.kind !== 'dedent' && this.token.kind !== 'end') {
-      if (this.token.kind === 'indent')
+    while (this.kind() !== 'dedent' && this.kind() !== 'end') {
+      if (this.kind() === 'indent')
         throw new PythonSyntaxError('unexpected indent', this.token.start, this.token.start, 'IndentationError');
       body.push(...this.statement());
     }
-    if (this.token.kind === 'dedent') this.at += 1;
+    if (this.kind() === 'dedent') this.at += 1;
     return body;
   }
 
@@ -274,7 +273,13 @@ class Parser extends ExpressionParser {
           this.at += 1;
           if (!more()) return { kind: 'raise', start, end: end() };
           const value = this.expression();
-          return { kind: 'raise', value, ...(this.accept('from') ? { cause: this.expression() } : {}), start, end: end() };
+          return {
+            kind: 'raise',
+            value,
+            ...(this.accept('from') ? { cause: this.expression() } : {}),
+            start,
+            end: end(),
+          };
         }
         case 'del': {
           this.at += 1;
@@ -291,7 +296,13 @@ class Parser extends ExpressionParser {
         case 'assert': {
           this.at += 1;
           const test = this.expression();
-          return { kind: 'assert', test, ...(this.accept(',') ? { message: this.expression() } : {}), start, end: end() };
+          return {
+            kind: 'assert',
+            test,
+            ...(this.accept(',') ? { message: this.expression() } : {}),
+            start,
+            end: end(),
+          };
         }
         case 'import': {
           this.at += 1;
@@ -365,7 +376,13 @@ class Parser extends ExpressionParser {
 
 const NAMES: Readonly<Record<string, string>> = {
   ...{ call: 'function call', binary: 'expression', compare: 'comparison', and: 'expression', or: 'expression' },
-  ...{ unary: 'expression', constant: 'literal', lambda: 'lambda', conditional: 'conditional expression', joined: 'f-string expression' },
+  ...{
+    unary: 'expression',
+    constant: 'literal',
+    lambda: 'lambda',
+    conditional: 'conditional expression',
+    joined: 'f-string expression',
+  },
   ...{ dict: 'dict literal', set: 'set display', bytes: 'literal' },
 };
 

@@ -65,7 +65,7 @@ export const pythonProgram: Program = {
       kernel.error(encode(syntaxErrorText(start.file, start.source, error)));
       return { exit: 1 };
     }
-    vm.enter(code, main(vm).attrs, { then: 'drop' });
+    vm.enter(code, main(vm).attrs, { after: 'drop' });
     return remember(kernel, vm, await go(vm));
   },
 
@@ -83,7 +83,13 @@ export const pythonProgram: Program = {
     thread!.waiting = null;
     try {
       if (handler === undefined) vm.unwind(vm.error('KeyboardInterrupt').value, 0);
-      else vm.invoke(handler, [BigInt(signal), null], new Map(), waiting ? { then: 'drop', interrupted: waiting } : { then: 'drop' });
+      else
+        vm.invoke(
+          handler,
+          [BigInt(signal), null],
+          new Map(),
+          waiting ? { after: 'drop', interrupted: waiting } : { after: 'drop' },
+        );
     } catch (error) {
       if (!(error instanceof PyError)) throw error;
       return ended(vm, error);
@@ -183,7 +189,9 @@ function boot(kernel: Kernel, { file, argv, folder, unbuffered }: Start): Machin
   // Python itself has imported sys and os before the program begins.
   const frame = { t: 'module' as const, name: '', attrs: new Map<string, Value>() };
   for (const module of ['sys', 'os']) {
-    vm.enter(vm.unit({ file: '<library start>', source: `import ${module}\n`, shown: false }), frame.attrs, { then: 'drop' });
+    vm.enter(vm.unit({ file: '<library start>', source: `import ${module}\n`, shown: false }), frame.attrs, {
+      after: 'drop',
+    });
     vm.runTo(0);
   }
   return vm;
@@ -206,7 +214,9 @@ function begin(kernel: Kernel): Start | Outcome {
       return { exit: 0 };
     }
     if (arg === '--help' || arg === '-h' || arg === '-?') {
-      kernel.output(`${USAGE}Options (and corresponding environment variables):\n-b     : issue warnings about converting bytes/bytearray to str and comparing\n`);
+      kernel.output(
+        `${USAGE}Options (and corresponding environment variables):\n-b     : issue warnings about converting bytes/bytearray to str and comparing\n`,
+      );
       return { exit: 0 };
     }
     if (arg.startsWith('--')) return unknown(kernel, arg, name);
@@ -219,7 +229,8 @@ function begin(kernel: Kernel): Start | Outcome {
           kernel.error(`Argument expected for the -${letter} option\n${usage(name)}`);
           return { exit: 2 };
         }
-        if (letter === 'c') return { ...common(), file: '<string>', source: `${value}\n`, argv: ['-c', ...args], folder: '' };
+        if (letter === 'c')
+          return { ...common(), file: '<string>', source: `${value}\n`, argv: ['-c', ...args], folder: '' };
         if (letter === 'm') return module(kernel, value, args, unbuffered, name);
         break;
       }
@@ -230,10 +241,13 @@ function begin(kernel: Kernel): Start | Outcome {
   return fromInput(kernel, [''], unbuffered);
 }
 
-const usage = (name: string) => `usage: ${name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry \`python -h' for more information.\n`;
+const usage = (name: string) =>
+  `usage: ${name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry \`python -h' for more information.\n`;
 
 function unknown(kernel: Kernel, option: string, name: string): Outcome {
-  kernel.error(encode(`${option.startsWith('--') ? `unknown option ${option}` : `Unknown option: ${option}`}\n${usage(name)}`));
+  kernel.error(
+    encode(`${option.startsWith('--') ? `unknown option ${option}` : `Unknown option: ${option}`}\n${usage(name)}`),
+  );
   return { exit: 2 };
 }
 
@@ -246,7 +260,13 @@ function fromInput(kernel: Kernel, argv: readonly string[], unbuffered: boolean)
   return { wait: { input: true } };
 }
 
-function script(kernel: Kernel, file: string, args: readonly string[], unbuffered: boolean, name: string): Start | Outcome {
+function script(
+  kernel: Kernel,
+  file: string,
+  args: readonly string[],
+  unbuffered: boolean,
+  name: string,
+): Start | Outcome {
   const path = resolve(kernel.cwd, encode(file));
   // As Python joins them: the folder / and a name make two slashes.
   const shown = file.startsWith('/') ? file : `${decode(kernel.cwd)}/${file}`;
@@ -254,10 +274,21 @@ function script(kernel: Kernel, file: string, args: readonly string[], unbuffere
     if (kernel.files.stat(path)?.type === 'directory') {
       const inside = `${path}/__main__.py`;
       if (kernel.files.stat(inside)?.type !== 'file') {
-        kernel.error(encode(`${name.includes('/') ? name : `/usr/local/bin/${name}`}: can't find '__main__' module in '${shown}'\n`));
+        kernel.error(
+          encode(
+            `${name.includes('/') ? name : `/usr/local/bin/${name}`}: can't find '__main__' module in '${shown}'\n`,
+          ),
+        );
         return { exit: 1 };
       }
-      return { file: decode(inside), source: decode(kernel.files.read(inside)), shown: true, argv: [file, ...args], folder: decode(path), unbuffered };
+      return {
+        file: decode(inside),
+        source: decode(kernel.files.read(inside)),
+        shown: true,
+        argv: [file, ...args],
+        folder: decode(path),
+        unbuffered,
+      };
     }
     const source = decode(kernel.files.read(path)).replaceAll('\r\n', '\n');
     const folder = decode(path.slice(0, path.lastIndexOf('/')) || '/');
@@ -270,17 +301,37 @@ function script(kernel: Kernel, file: string, args: readonly string[], unbuffere
   }
 }
 
-function module(kernel: Kernel, name: string, args: readonly string[], unbuffered: boolean, program: string): Start | Outcome {
+function module(
+  kernel: Kernel,
+  name: string,
+  args: readonly string[],
+  unbuffered: boolean,
+  program: string,
+): Start | Outcome {
   const base = `${kernel.cwd === '/' ? '' : kernel.cwd}/${encode(name.replaceAll('.', '/'))}`;
   const argvOf = (file: string) => [file, ...args];
   for (const path of [`${base}.py`, `${base}/__main__.py`])
     if (kernel.files.stat(path)?.type === 'file') {
       const file = decode(path);
-      return { file, source: decode(kernel.files.read(path)), shown: true, argv: argvOf(file), folder: decode(kernel.cwd), unbuffered };
+      return {
+        file,
+        source: decode(kernel.files.read(path)),
+        shown: true,
+        argv: argvOf(file),
+        folder: decode(kernel.cwd),
+        unbuffered,
+      };
     }
   const source = LIBRARY[`${name}.__main__`] ?? (name === 'this' ? LIBRARY['this'] : undefined);
   if (source !== undefined)
-    return { file: `<library ${name}.__main__>`, source, shown: false, argv: argvOf(`/usr/lib/python3.13/${name.replaceAll('.', '/')}.py`), folder: decode(kernel.cwd), unbuffered };
+    return {
+      file: `<library ${name}.__main__>`,
+      source,
+      shown: false,
+      argv: argvOf(`/usr/lib/python3.13/${name.replaceAll('.', '/')}.py`),
+      folder: decode(kernel.cwd),
+      unbuffered,
+    };
   const executable = program.includes('/') ? program : `/usr/local/bin/${program}`;
   kernel.error(
     encode(
@@ -322,7 +373,7 @@ async function statement(kernel: Kernel, vm: Machine, source: string): Promise<n
   const file = '<python-input-0>';
   try {
     const code = vm.unit({ file, source: `\0${decode(source)}`, shown: true });
-    vm.enter(code, main(vm).attrs, { then: 'drop' });
+    vm.enter(code, main(vm).attrs, { after: 'drop' });
     vm.run(vm.state.threads[0]!);
   } catch (error) {
     if (error instanceof PythonSyntaxError) kernel.error(encode(syntaxErrorText(file, decode(source), error)));

@@ -376,7 +376,16 @@ function patternTest(c: Compiler, pattern: Expr, fails: number[]): void {
   } else if (pattern.kind === 'constant' || pattern.kind === 'attribute' || pattern.kind === 'unary') {
     c.emit('DUP', undefined, pattern);
     c.expression(pattern);
-    c.emit('COMPARE', pattern.kind === 'constant' && typeof pattern.value !== 'bigint' && typeof pattern.value !== 'string' && typeof pattern.value !== 'number' ? 'is' : '==', pattern);
+    c.emit(
+      'COMPARE',
+      pattern.kind === 'constant' &&
+        typeof pattern.value !== 'bigint' &&
+        typeof pattern.value !== 'string' &&
+        typeof pattern.value !== 'number'
+        ? 'is'
+        : '==',
+      pattern,
+    );
     fails.push(c.emit('JUMP_FALSE', 0, pattern));
   } else throw new PythonSyntaxError('not modelled in Stapellauf: this pattern', pattern.start, pattern.end);
 }

@@ -10,7 +10,8 @@ import { bytes, is, list, PyError, tuple, type Value } from './value.ts';
 const SPACE = /[\s\x1c-\x1f\x85]/;
 
 function stripped(text: string, chars: Value | undefined, left: boolean, right: boolean): string {
-  const drop = (char: string) => (chars === undefined || chars === null ? SPACE.test(char) : (chars as string).includes(char));
+  const drop = (char: string) =>
+    chars === undefined || chars === null ? SPACE.test(char) : (chars as string).includes(char);
   let [from, to] = [0, text.length];
   while (left && from < to && drop(text[from]!)) from += 1;
   while (right && to > from && drop(text[to - 1]!)) to -= 1;
@@ -46,7 +47,8 @@ function split(vm: Machine, text: string, separator: Value, most: number, fromRi
 /** Methods that text and bytes share; `wrap` makes the result of the same kind. */
 function common(wrap: (text: string) => Value, unwrap: (vm: Machine, value: Value) => string): Record<string, Native> {
   const own = (vm: Machine, args: Value[]) => unwrap(vm, args[0]!);
-  const optional = (vm: Machine, value: Value | undefined) => (value === undefined || value === null ? null : unwrap(vm, value));
+  const optional = (vm: Machine, value: Value | undefined) =>
+    value === undefined || value === null ? null : unwrap(vm, value);
   const bounds = (text: string, args: Value[]) => {
     const at = (value: Value | undefined, fallback: number) => {
       if (value === undefined || value === null) return fallback;
@@ -55,49 +57,70 @@ function common(wrap: (text: string) => Value, unwrap: (vm: Machine, value: Valu
     };
     return [at(args[2], 0), at(args[3], text.length)] as const;
   };
-  const find = (last: boolean): Native => (vm, args) => {
-    const text = own(vm, args);
-    const [from, to] = bounds(text, args);
-    const wanted = unwrap(vm, args[1]!);
-    const found = last ? text.slice(0, to).lastIndexOf(wanted) : text.slice(0, to).indexOf(wanted, from);
-    return BigInt(found < from ? -1 : found);
-  };
-  const index = (last: boolean): Native => (vm, args, keywords) => {
-    const found = find(last)(vm, args, keywords);
-    if (found === -1n) throw vm.error('ValueError', 'substring not found');
-    return found;
-  };
-  const affix = (name: 'startsWith' | 'endsWith'): Native => (vm, args) => {
-    const text = own(vm, args);
-    const [from, to] = bounds(text, args);
-    const wanted = is(args[1]!, 'tuple') ? args[1].v : [args[1]!];
-    for (const item of wanted)
-      if (typeof args[0] === 'string' && typeof item !== 'string')
-        throw vm.error('TypeError', `${name.toLowerCase()} first arg must be str or a tuple of str, not ${classOf(item).name}`);
-    return wanted.some((item) => text.slice(from, to)[name](unwrap(vm, item)));
-  };
-  const partition = (last: boolean): Native => (vm, args) => {
-    const text = own(vm, args);
-    const by = unwrap(vm, args[1]!);
-    const at = last ? text.lastIndexOf(by) : text.indexOf(by);
-    if (at < 0) return tuple(last ? [wrap(''), wrap(''), wrap(text)] : [wrap(text), wrap(''), wrap('')]);
-    return tuple([wrap(text.slice(0, at)), wrap(by), wrap(text.slice(at + by.length))]);
-  };
-  const map = (change: (text: string) => string): Native => (vm, args) => wrap(change(own(vm, args)));
-  const strip = (left: boolean, right: boolean): Native => (vm, args) =>
-    wrap(stripped(own(vm, args), optional(vm, args[1]) ?? undefined, left, right));
-  const splitting = (fromRight: boolean): Native => (vm, args, keywords) => {
-    const separator = optional(vm, args[1] ?? keywords.get('sep'));
-    const most = Number(args[2] ?? keywords.get('maxsplit') ?? -1n);
-    return list(split(vm, own(vm, args), separator, most, fromRight).map(wrap));
-  };
-  const pad = (side: 'left' | 'right' | 'both'): Native => (vm, args) => {
-    const text = own(vm, args);
-    const fill = optional(vm, args[2]) ?? ' ';
-    const missing = Math.max(0, Number(args[1]) - [...text].length);
-    const before = side === 'left' ? missing : side === 'right' ? 0 : Math.floor(missing / 2) + (missing & Number(args[1]) & 1);
-    return wrap(fill.repeat(before) + text + fill.repeat(missing - before));
-  };
+  const find =
+    (last: boolean): Native =>
+    (vm, args) => {
+      const text = own(vm, args);
+      const [from, to] = bounds(text, args);
+      const wanted = unwrap(vm, args[1]!);
+      const found = last ? text.slice(0, to).lastIndexOf(wanted) : text.slice(0, to).indexOf(wanted, from);
+      return BigInt(found < from ? -1 : found);
+    };
+  const index =
+    (last: boolean): Native =>
+    (vm, args, keywords) => {
+      const found = find(last)(vm, args, keywords);
+      if (found === -1n) throw vm.error('ValueError', 'substring not found');
+      return found;
+    };
+  const affix =
+    (name: 'startsWith' | 'endsWith'): Native =>
+    (vm, args) => {
+      const text = own(vm, args);
+      const [from, to] = bounds(text, args);
+      const wanted = is(args[1]!, 'tuple') ? args[1].v : [args[1]!];
+      for (const item of wanted)
+        if (typeof args[0] === 'string' && typeof item !== 'string')
+          throw vm.error(
+            'TypeError',
+            `${name.toLowerCase()} first arg must be str or a tuple of str, not ${classOf(item).name}`,
+          );
+      return wanted.some((item) => text.slice(from, to)[name](unwrap(vm, item)));
+    };
+  const partition =
+    (last: boolean): Native =>
+    (vm, args) => {
+      const text = own(vm, args);
+      const by = unwrap(vm, args[1]!);
+      const at = last ? text.lastIndexOf(by) : text.indexOf(by);
+      if (at < 0) return tuple(last ? [wrap(''), wrap(''), wrap(text)] : [wrap(text), wrap(''), wrap('')]);
+      return tuple([wrap(text.slice(0, at)), wrap(by), wrap(text.slice(at + by.length))]);
+    };
+  const map =
+    (change: (text: string) => string): Native =>
+    (vm, args) =>
+      wrap(change(own(vm, args)));
+  const strip =
+    (left: boolean, right: boolean): Native =>
+    (vm, args) =>
+      wrap(stripped(own(vm, args), optional(vm, args[1]) ?? undefined, left, right));
+  const splitting =
+    (fromRight: boolean): Native =>
+    (vm, args, keywords) => {
+      const separator = optional(vm, args[1] ?? keywords.get('sep'));
+      const most = Number(args[2] ?? keywords.get('maxsplit') ?? -1n);
+      return list(split(vm, own(vm, args), separator, most, fromRight).map(wrap));
+    };
+  const pad =
+    (side: 'left' | 'right' | 'both'): Native =>
+    (vm, args) => {
+      const text = own(vm, args);
+      const fill = optional(vm, args[2]) ?? ' ';
+      const missing = Math.max(0, Number(args[1]) - [...text].length);
+      const before =
+        side === 'left' ? missing : side === 'right' ? 0 : Math.floor(missing / 2) + (missing & Number(args[1]) & 1);
+      return wrap(fill.repeat(before) + text + fill.repeat(missing - before));
+    };
   return {
     find: find(false),
     rfind: find(true),
@@ -119,7 +142,9 @@ function common(wrap: (text: string) => Value, unwrap: (vm: Machine, value: Valu
     center: pad('both'),
     title: map((text) => text.toLowerCase().replace(/\p{L}+/gu, (word) => word[0]!.toUpperCase() + word.slice(1))),
     capitalize: map((text) => text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase()),
-    swapcase: map((text) => text.replace(/\p{L}/gu, (char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))),
+    swapcase: map((text) =>
+      text.replace(/\p{L}/gu, (char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase())),
+    ),
     count: (vm, args) => BigInt(own(vm, args).split(unwrap(vm, args[1]!)).length - 1),
     replace: (vm, args, keywords) => {
       const most = Number(args[3] ?? keywords.get('count') ?? -1n);
@@ -148,15 +173,22 @@ function common(wrap: (text: string) => Value, unwrap: (vm: Machine, value: Valu
     },
     join: (vm, args) => {
       const parts = iterate(vm, args[1]!).map((item, at) => {
-        if (classOf(item).name === classOf(args[0]!).name || (typeof item === 'string' && typeof args[0] === 'string')) return unwrap(vm, item);
-        throw vm.error('TypeError', `sequence item ${at}: expected ${typeof args[0] === 'string' ? 'str instance' : 'a bytes-like object'}, ${classOf(item).name} found`);
+        if (classOf(item).name === classOf(args[0]!).name || (typeof item === 'string' && typeof args[0] === 'string'))
+          return unwrap(vm, item);
+        throw vm.error(
+          'TypeError',
+          `sequence item ${at}: expected ${typeof args[0] === 'string' ? 'str instance' : 'a bytes-like object'}, ${classOf(item).name} found`,
+        );
       });
       return wrap(parts.join(own(vm, args)));
     },
   };
 }
 
-const test = (pattern: RegExp): Native => (_vm, [text = '']) => pattern.test(text as string);
+const test =
+  (pattern: RegExp): Native =>
+  (_vm, [text = '']) =>
+    pattern.test(text as string);
 
 methods('str', {
   ...common(
@@ -168,7 +200,12 @@ methods('str', {
   ),
   format: (vm, [text = '', ...args], keywords) => formatText(vm, text as string, args, keywords),
   format_map: (vm, [text = '', map = null]) =>
-    formatText(vm, text as string, [], new Map(is(map, 'dict') ? [...map.m.values()].map(([key, value]) => [key as string, value]) : [])),
+    formatText(
+      vm,
+      text as string,
+      [],
+      new Map(is(map, 'dict') ? [...map.m.values()].map(([key, value]) => [key as string, value]) : []),
+    ),
   encode: (vm, [text = '', encoding], keywords) => {
     const name = String(encoding ?? keywords.get('encoding') ?? 'utf-8').toLowerCase();
     if (name === 'ascii' && /[^\0-\x7f]/.test(text as string)) {
@@ -199,12 +236,21 @@ methods('str', {
       .map((char) => {
         const found = is(table, 'dict') ? table.m.get(`n${char.codePointAt(0)}`)?.[1] : undefined;
         if (found === undefined) return char;
-        return found === null ? '' : typeof found === 'bigint' ? String.fromCodePoint(Number(found)) : (found as string);
+        return found === null
+          ? ''
+          : typeof found === 'bigint'
+            ? String.fromCodePoint(Number(found))
+            : (found as string);
       })
       .join(''),
   maketrans: (_vm, [, from = '', to = '']) => ({
     t: 'dict',
-    m: new Map([...(from as string)].map((char, at) => [`n${char.codePointAt(0)}`, [BigInt(char.codePointAt(0)!), [...(to as string)][at] ?? null]])),
+    m: new Map(
+      [...(from as string)].map((char, at) => [
+        `n${char.codePointAt(0)}`,
+        [BigInt(char.codePointAt(0)!), [...(to as string)][at] ?? null],
+      ]),
+    ),
   }),
 });
 
@@ -229,8 +275,16 @@ const bytesMethods = {
     }
     return text;
   }) satisfies Native,
-  hex: ((_vm, [data]) => [...(data as { v: string }).v].map((char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('')) satisfies Native,
-  fromhex: ((_vm, args) => bytes(String(args.at(-1)).replace(/\s/g, '').replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16))))) satisfies Native,
+  hex: ((_vm, [data]) =>
+    [...(data as { v: string }).v]
+      .map((char) => char.charCodeAt(0).toString(16).padStart(2, '0'))
+      .join('')) satisfies Native,
+  fromhex: ((_vm, args) =>
+    bytes(
+      String(args.at(-1))
+        .replace(/\s/g, '')
+        .replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16))),
+    )) satisfies Native,
 };
 methods('bytes', bytesMethods);
 methods('bytearray', {
@@ -245,7 +299,12 @@ methods('bytearray', {
   },
 });
 methods('int', {
-  bit_length: (_vm, [value = 0n]) => BigInt((value as bigint) === 0n ? 0 : ((value as bigint) < 0n ? -(value as bigint) : (value as bigint)).toString(2).length),
+  bit_length: (_vm, [value = 0n]) =>
+    BigInt(
+      (value as bigint) === 0n
+        ? 0
+        : ((value as bigint) < 0n ? -(value as bigint) : (value as bigint)).toString(2).length,
+    ),
   to_bytes: (_vm, [value = 0n, length = 1n, order = 'big']) => {
     const hex = (value as bigint).toString(16).padStart(Number(length) * 2, '0');
     const parts = (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16)));

@@ -13,7 +13,9 @@ export function floatText(value: number): string {
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= 16)
     return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-  const text = value.toString().includes('e') ? value.toFixed(Math.max(0, mantissa.length - 2 - exponent)) : value.toString();
+  const text = value.toString().includes('e')
+    ? value.toFixed(Math.max(0, mantissa.length - 2 - exponent))
+    : value.toString();
   return text.includes('.') ? text : `${text}.0`;
 }
 
@@ -144,4 +146,3 @@ export function exceptionText(vm: Machine, value: Extract<Value, { t: 'object' }
   if (args.length === 0) return '';
   return args.length === 1 ? str(vm, args[0]!) : `(${args.map((arg) => repr(vm, arg)).join(', ')})`;
 }
-

@@ -1,14 +1,14 @@
 import type { PythonSyntaxError } from './lexer.ts';
+import { PythonSyntaxError as SyntaxProblem } from './lexer.ts';
 import type { Machine, Unit } from './machine.ts';
-import { METHODS } from './natives.ts';
 import { BUILTINS } from './names.ts';
+import { METHODS } from './natives.ts';
+import { ownMethod } from './objects.ts';
+import { parseProgram } from './parser.ts';
 import { STANDARD } from './standard.ts';
 import { exceptionText, str } from './text.ts';
 import { isSubclass, type, typeNames } from './types.ts';
 import type { InstanceObj, TraceEntry } from './value.ts';
-import { PythonSyntaxError as SyntaxProblem } from './lexer.ts';
-import { parseProgram } from './parser.ts';
-import { ownMethod } from './objects.ts';
 
 /** What Python prints of an exception that nobody took. */
 export function tracebackText(vm: Machine, exception: InstanceObj): string {
@@ -30,7 +30,8 @@ function collapsed(entries: readonly string[]): string[] {
     let end = at;
     while (entries[end] === entries[at] && end < entries.length) end += 1;
     shown.push(...entries.slice(at, Math.min(end, at + 3)));
-    if (end - at > 3) shown.push(`  [Previous line repeated ${end - at - 3} more time${end - at - 3 === 1 ? '' : 's'}]\n`);
+    if (end - at > 3)
+      shown.push(`  [Previous line repeated ${end - at - 3} more time${end - at - 3 === 1 ? '' : 's'}]\n`);
     at = end;
   }
   return shown;
@@ -70,7 +71,11 @@ function entryText(vm: Machine, entry: TraceEntry): string {
   return unit.shown ? head + sourceLines(source, line, entry) : head;
 }
 
-function sourceLines(source: string, { start, text }: ReturnType<typeof lineOf>, { start: from, end, anchor }: TraceEntry): string {
+function sourceLines(
+  source: string,
+  { start, text }: ReturnType<typeof lineOf>,
+  { start: from, end, anchor }: TraceEntry,
+): string {
   const shown = text.trimStart();
   const indent = text.length - shown.length;
   const plain = `    ${shown.trimEnd()}\n`;
@@ -84,10 +89,16 @@ function sourceLines(source: string, { start, text }: ReturnType<typeof lineOf>,
 
 /** An expression over several lines is shown whole, without marks of its own. */
 function severalLines(source: string, start: number, indent: number, from: number, end: number): string {
-  const rest = source.slice(start, end + source.slice(end).indexOf('\n')).split('\n').slice(1);
+  const rest = source
+    .slice(start, end + source.slice(end).indexOf('\n'))
+    .split('\n')
+    .slice(1);
   void from;
   const cut = (line: string) => line.slice(Math.min(indent, line.length - line.trimStart().length));
-  return rest.slice(0, 3).map((line) => `    ${cut(line).trimEnd()}\n`).join('');
+  return rest
+    .slice(0, 3)
+    .map((line) => `    ${cut(line).trimEnd()}\n`)
+    .join('');
 }
 
 /** Whether Python marks a part of a line (traceback.py, `_should_show_carets`). */
@@ -125,7 +136,9 @@ export function syntaxErrorText(file: string, source: string, problem: PythonSyn
 }
 
 export function syntaxErrorValue(vm: Machine, problem: PythonSyntaxError, file: string, source: string): InstanceObj {
-  const exception = vm.exception(type(problem.kind === 'TabError' ? 'IndentationError' : problem.kind), [problem.message]);
+  const exception = vm.exception(type(problem.kind === 'TabError' ? 'IndentationError' : problem.kind), [
+    problem.message,
+  ]);
   exception.attrs.set('_syntax', syntaxErrorText(file, source, problem));
   return exception;
 }
@@ -167,17 +180,22 @@ function suggestion(vm: Machine, { cls, args = [], trace = [] }: InstanceObj): s
   if (isSubclass(cls, type('NameError'))) {
     const wrong = /^name '(\w+)' is not defined$/.exec(message)?.[1];
     const unit = vm.state.units[Number(trace.at(-1)?.code.split(':')[0] ?? -1)] as Unit | undefined;
-    if (wrong === undefined || !unit?.shown) return wrong !== undefined && STANDARD.has(wrong) ? `. Did you forget to import '${wrong}'?` : '';
+    if (wrong === undefined || !unit?.shown)
+      return wrong !== undefined && STANDARD.has(wrong) ? `. Did you forget to import '${wrong}'?` : '';
     const own = vm.state.modules.get('__main__')?.attrs.keys() ?? [];
     const locals = trace.length > 0 ? vm.code(trace.at(-1)!.code).locals : [];
-    const found = closest(wrong, [...locals, ...own, ...BUILTINS, ...typeNames()].filter((name) => !name.startsWith('__')));
+    const found = closest(
+      wrong,
+      [...locals, ...own, ...BUILTINS, ...typeNames()].filter((name) => !name.startsWith('__')),
+    );
     if (found !== undefined) return `. Did you mean: '${found}'?`;
     return STANDARD.has(wrong) ? `. Did you forget to import '${wrong}'?` : '';
   }
   const attribute = /^(?:'(\w+)' object|module '([\w.]+)') has no attribute '(\w+)'$/.exec(message);
   if (attribute && isSubclass(cls, type('AttributeError'))) {
     const [, owner, module, wrong = ''] = attribute;
-    const names = module === undefined ? [...(METHODS[owner!] ?? [])] : [...(vm.state.modules.get(module)?.attrs.keys() ?? [])];
+    const names =
+      module === undefined ? [...(METHODS[owner!] ?? [])] : [...(vm.state.modules.get(module)?.attrs.keys() ?? [])];
     const found = closest(wrong, names);
     return found === undefined ? '' : `. Did you mean: '${found}'?`;
   }

@@ -83,7 +83,7 @@ export function classOf(value: Value): ClassObj {
 
 export const isSubclass = (cls: ClassObj, of: ClassObj): boolean => cls.mro.includes(of);
 export const isInstance = (value: Value, name: string): boolean => isSubclass(classOf(value), type(name));
-export const isException = (value: Value): value is InstanceObj =>
+export const isException = (value: Value): value is InstanceObj & { args: Value[] } =>
   typeof value === 'object' && value !== null && value.t === 'object' && isInstance(value, 'BaseException');
 
 /** Method resolution order (C3 linearisation). */

@@ -195,7 +195,7 @@ export interface Frame {
   handled: InstanceObj[];
   func: FunctionObj | null;
   /** What becomes of the returned value: dropped, or replaced by the new object (`__init__`). */
-  then?: 'drop' | 'stop';
+  after?: 'drop' | 'stop';
   made?: Value;
   /** The generator that this frame belongs to, and who let it go on. */
   generator?: GeneratorObj;

@@ -515,8 +515,10 @@ def dedent(text):
 def indent(text, prefix):
     return ''.join(prefix + line if line.strip() else line for line in text.splitlines(True))
 `,
-  types: 'class SimpleNamespace:\n    def __init__(self, **kw):\n        for k, v in kw.items():\n            setattr(self, k, v)\n    def __repr__(self):\n        return "namespace(" + ", ".join(k + "=" + repr(v) for k, v in self.__dict__.items()) + ")"\n',
-  warnings: 'def warn(*args, **kw):\n    pass\ndef filterwarnings(*args, **kw):\n    pass\ndef simplefilter(*args, **kw):\n    pass\n',
+  types:
+    'class SimpleNamespace:\n    def __init__(self, **kw):\n        for k, v in kw.items():\n            setattr(self, k, v)\n    def __repr__(self):\n        return "namespace(" + ", ".join(k + "=" + repr(v) for k, v in self.__dict__.items()) + ")"\n',
+  warnings:
+    'def warn(*args, **kw):\n    pass\ndef filterwarnings(*args, **kw):\n    pass\ndef simplefilter(*args, **kw):\n    pass\n',
   heapq: raw`
 def heappush(heap, item):
     heap.append(item)

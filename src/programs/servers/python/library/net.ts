@@ -1093,7 +1093,8 @@ def b64encode(data):
 def b64decode(data):
     return _decode(data.decode() if isinstance(data, bytes) else data)
 `,
-  queue: 'class Empty(Exception):\n    pass\nclass Queue:\n    def __init__(self, maxsize=0):\n        self.items = []\n    def put(self, item, *args, **kw):\n        self.items.append(item)\n    def get(self, *args, **kw):\n        import time\n        while not self.items:\n            time.sleep(0.1)\n        return self.items.pop(0)\n    def empty(self):\n        return not self.items\n    def qsize(self):\n        return len(self.items)\n    def task_done(self):\n        pass\n    def join(self):\n        pass\n',
+  queue:
+    'class Empty(Exception):\n    pass\nclass Queue:\n    def __init__(self, maxsize=0):\n        self.items = []\n    def put(self, item, *args, **kw):\n        self.items.append(item)\n    def get(self, *args, **kw):\n        import time\n        while not self.items:\n            time.sleep(0.1)\n        return self.items.pop(0)\n    def empty(self):\n        return not self.items\n    def qsize(self):\n        return len(self.items)\n    def task_done(self):\n        pass\n    def join(self):\n        pass\n',
   csv: raw`
 def reader(lines, delimiter=','):
     for line in lines:

@@ -489,7 +489,8 @@ class Random:
     def choice(self, items): return choice(items)
     def random(self): return random()
 `,
-  secrets: 'import random, os\ndef token_hex(n=32):\n    return os.urandom(n).hex()\ndef token_urlsafe(n=32):\n    return os.urandom(n).hex()\ndef randbelow(n):\n    return random.randint(0, n - 1)\ndef choice(items):\n    return random.choice(items)\n',
+  secrets:
+    'import random, os\ndef token_hex(n=32):\n    return os.urandom(n).hex()\ndef token_urlsafe(n=32):\n    return os.urandom(n).hex()\ndef randbelow(n):\n    return random.randint(0, n - 1)\ndef choice(items):\n    return random.choice(items)\n',
   uuid: raw`
 import os
 class UUID:
@@ -519,7 +520,8 @@ def getpwuid(uid):
 def getpwnam(name):
     return struct_passwd(_user(name))
 `,
-  getpass: 'import os\ndef getuser():\n    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):\n        if os.environ.get(name):\n            return os.environ[name]\n    import pwd\n    return pwd.getpwuid(os.getuid())[0]\n',
+  getpass:
+    'import os\ndef getuser():\n    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):\n        if os.environ.get(name):\n            return os.environ[name]\n    import pwd\n    return pwd.getpwuid(os.getuid())[0]\n',
   shutil: raw`
 import os
 class _Usage(tuple):
@@ -590,5 +592,6 @@ import re
 def fnmatch(name, pattern):
     return re.fullmatch(re.escape(pattern).replace('\\*', '.*').replace('\\?', '.'), name) is not None
 `,
-  traceback: 'def print_exc(*args, **kw):\n    import _native\n    _native.stderr(_native.traceback())\ndef format_exc(*args, **kw):\n    import _native\n    return _native.traceback()\n',
+  traceback:
+    'def print_exc(*args, **kw):\n    import _native\n    _native.stderr(_native.traceback())\ndef format_exc(*args, **kw):\n    import _native\n    return _native.traceback()\n',
 };

@@ -7,7 +7,15 @@ import { floatText, repr, str } from '../text.ts';
 import { classOf } from '../types.ts';
 import { type DictObj, is, list, PyError, type Value } from '../value.ts';
 
-const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\', '\b': '\\b', '\f': '\\f' };
+const SHORT: Readonly<Record<string, string>> = {
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\f': '\\f',
+};
 
 function jsonString(text: string, ascii: boolean): string {
   const pattern = ascii ? /["\\\x00-\x1f]|[^\0-\x7f]/g : /["\\\x00-\x1f]/g;
@@ -38,7 +46,12 @@ function dump(vm: Machine, value: Value, style: Style, depth: number): string {
     const inner = `\n${style.indent.repeat(depth + 1)}`;
     return `${open}${inner}${parts.join(style.item.trimEnd() + inner)}\n${style.indent.repeat(depth)}${close}`;
   };
-  if (is(value, 'list', 'tuple')) return block('[', ']', value.v.map((item) => dump(vm, item, style, depth + 1)));
+  if (is(value, 'list', 'tuple'))
+    return block(
+      '[',
+      ']',
+      value.v.map((item) => dump(vm, item, style, depth + 1)),
+    );
   if (is(value, 'dict')) {
     const entries = [...value.m.values()].map(([key, item]): [string, Value] => {
       if (typeof key === 'string') return [key, item];
@@ -47,7 +60,11 @@ function dump(vm: Machine, value: Value, style: Style, depth: number): string {
       throw vm.error('TypeError', `keys must be str, int, float, bool or None, not ${classOf(key).name}`);
     });
     if (style.sorted) entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return block('{', '}', entries.map(([key, item]) => jsonString(key, style.ascii) + style.key + dump(vm, item, style, depth + 1)));
+    return block(
+      '{',
+      '}',
+      entries.map(([key, item]) => jsonString(key, style.ascii) + style.key + dump(vm, item, style, depth + 1)),
+    );
   }
   if (style.other !== null) return dump(vm, vm.call(style.other, [value]), style, depth);
   throw vm.error('TypeError', `Object of type ${classOf(value).name} is not JSON serializable`);
@@ -136,7 +153,14 @@ function parseJson(vm: Machine, text: string): Value {
         if (text[at] === ']') throw new JsonProblem('Illegal trailing comma before end of array', comma);
       }
     }
-    for (const [word, meaning] of [['null', null], ['true', true], ['false', false], ['NaN', Number.NaN], ['Infinity', Number.POSITIVE_INFINITY], ['-Infinity', Number.NEGATIVE_INFINITY]] as const)
+    for (const [word, meaning] of [
+      ['null', null],
+      ['true', true],
+      ['false', false],
+      ['NaN', Number.NaN],
+      ['Infinity', Number.POSITIVE_INFINITY],
+      ['-Infinity', Number.NEGATIVE_INFINITY],
+    ] as const)
       if (text.startsWith(word, at)) {
         at += word.length;
         return meaning;
@@ -164,7 +188,8 @@ function pattern(vm: Machine, source: string, flags: bigint): RegExp {
     text = text.slice(inline[0].length);
     own += [...inline[1]!].filter((flag) => 'ims'.includes(flag) && !own.includes(flag)).join('');
   }
-  if (flags & 64n || inline?.[1]!.includes('x')) text = text.replace(/\\#/g, '\\x23').replace(/#.*$/gm, '').replace(/\s+/g, '');
+  if (flags & 64n || inline?.[1]?.includes('x'))
+    text = text.replace(/\\#/g, '\\x23').replace(/#.*$/gm, '').replace(/\s+/g, '');
   text = text
     .replace(/\(\?P<(\w+)>/g, '(?<$1>')
     .replace(/\(\?P=(\w+)\)/g, '\\k<$1>')
@@ -176,7 +201,9 @@ function pattern(vm: Machine, source: string, flags: bigint): RegExp {
     return new RegExp(text, own);
   } catch {
     const module = vm.state.modules.get('re')?.attrs.get('error');
-    throw is(module, 'class') ? new PyError(vm.exception(module, [`bad pattern: ${source}`])) : vm.error('ValueError', source);
+    throw is(module, 'class')
+      ? new PyError(vm.exception(module, [`bad pattern: ${source}`]))
+      : vm.error('ValueError', source);
   }
 }
 
@@ -184,7 +211,10 @@ function pattern(vm: Machine, source: string, flags: bigint): RegExp {
 function matchOf(found: RegExpExecArray | RegExpMatchArray | null, names: RegExp): Value {
   if (!found) return null;
   const groupNames = [...names.source.matchAll(/\(\?<([a-zA-Z_]\w*)>/g)].map(([, name]) => name!);
-  const byName: DictObj = { t: 'dict', m: new Map(groupNames.map((name) => [`s${name}`, [name, found.groups?.[name] ?? null]])) };
+  const byName: DictObj = {
+    t: 'dict',
+    m: new Map(groupNames.map((name) => [`s${name}`, [name, found.groups?.[name] ?? null]])),
+  };
   return list([
     list([...found].map((group) => group ?? null)),
     BigInt(found.index ?? 0),
@@ -196,15 +226,34 @@ function matchOf(found: RegExpExecArray | RegExpMatchArray | null, names: RegExp
 const search =
   (kind: 'search' | 'match' | 'fullmatch'): Native =>
   (vm, [source = '', text = '', flags = 0n]) => {
-    const made = pattern(vm, kind === 'fullmatch' ? `(?:${source as string})$(?![\\s\\S])` : (source as string), flags as bigint);
+    const made = pattern(
+      vm,
+      kind === 'fullmatch' ? `(?:${source as string})$(?![\\s\\S])` : (source as string),
+      flags as bigint,
+    );
     const found = new RegExp(made.source, made.flags.replace('g', kind === 'search' ? 'g' : 'y')).exec(text as string);
     return matchOf(found, made);
   };
 
 functions({
-  'json._dumps': (vm, [value = null, indent = null, sorted = false, ascii = true, item = null, key = null, other = null]) => {
+  'json._dumps': (
+    vm,
+    [value = null, indent = null, sorted = false, ascii = true, item = null, key = null, other = null],
+  ) => {
     const space = indent === null ? undefined : typeof indent === 'string' ? indent : ' '.repeat(Number(indent));
-    return dump(vm, value, { indent: space, sorted: sorted === true, ascii: ascii !== false, item: item === null ? (space === undefined ? ', ' : ',') : (item as string), key: key === null ? ': ' : (key as string), other }, 0);
+    return dump(
+      vm,
+      value,
+      {
+        indent: space,
+        sorted: sorted === true,
+        ascii: ascii !== false,
+        item: item === null ? (space === undefined ? ', ' : ',') : (item as string),
+        key: key === null ? ': ' : (key as string),
+        other,
+      },
+      0,
+    );
   },
   'json._loads': (vm, [text = '']) => {
     try {
@@ -229,7 +278,7 @@ functions({
   'base64._encode': (_vm, [data]) => btoa((data as { v: string }).v),
   'base64._decode': (_vm, [text = '']) => ({ t: 'bytes', v: atob(text as string) }),
   'math.sqrt': (vm, [value = 0]) => {
-    if (Number(value) < 0) throw vm.error('ValueError', 'expected a nonnegative input, got ' + repr(vm, Number(value)));
+    if (Number(value) < 0) throw vm.error('ValueError', `expected a nonnegative input, got ${repr(vm, Number(value))}`);
     return Math.sqrt(Number(value));
   },
   'math.floor': (_vm, [value = 0]) => (typeof value === 'bigint' ? value : BigInt(Math.floor(Number(value)))),
@@ -240,7 +289,11 @@ functions({
   'math.log': (vm, [value = 0, base]) => {
     if (Number(value) <= 0) throw vm.error('ValueError', 'expected a positive input');
     if (base === undefined) return Math.log(Number(value));
-    return Number(base) === 2 ? Math.log2(Number(value)) : Number(base) === 10 ? Math.log10(Number(value)) : Math.log(Number(value)) / Math.log(Number(base));
+    return Number(base) === 2
+      ? Math.log2(Number(value))
+      : Number(base) === 10
+        ? Math.log10(Number(value))
+        : Math.log(Number(value)) / Math.log(Number(base));
   },
   'math.log2': (_vm, [value = 0]) => Math.log2(Number(value)),
   'math.log10': (_vm, [value = 0]) => Math.log10(Number(value)),
@@ -254,7 +307,8 @@ functions({
   'math.fabs': (_vm, [value = 0]) => Math.abs(Number(value)),
   'math.isnan': (_vm, [value = 0]) => Number.isNaN(Number(value)),
   'math.isinf': (_vm, [value = 0]) => !Number.isFinite(Number(value)) && !Number.isNaN(Number(value)),
-  'math.isclose': (_vm, [a = 0, b = 0]) => Math.abs(Number(a) - Number(b)) <= 1e-9 * Math.max(Math.abs(Number(a)), Math.abs(Number(b))),
+  'math.isclose': (_vm, [a = 0, b = 0]) =>
+    Math.abs(Number(a) - Number(b)) <= 1e-9 * Math.max(Math.abs(Number(a)), Math.abs(Number(b))),
   'math.gcd': (_vm, args) =>
     args.reduce<bigint>((sum, arg) => {
       let [a, b] = [sum, (arg as bigint) < 0n ? -(arg as bigint) : (arg as bigint)];
@@ -262,13 +316,19 @@ functions({
       return a;
     }, 0n),
   'math.factorial': (vm, [value = 0n]) => {
-    if (typeof value !== 'bigint') throw vm.error('TypeError', `'${classOf(value).name}' object cannot be interpreted as an integer`);
+    if (typeof value !== 'bigint')
+      throw vm.error('TypeError', `'${classOf(value).name}' object cannot be interpreted as an integer`);
     if (value < 0n) throw vm.error('ValueError', 'factorial() not defined for negative values');
     let product = 1n;
     for (let factor = 2n; factor <= value; factor += 1n) product *= factor;
     return product;
   },
   'math.isqrt': (_vm, [value = 0n]) => BigInt(Math.floor(Math.sqrt(Number(value)))),
-  'math.prod': (vm, [items = null]) => iterate(vm, items).reduce<Value>((product, item) => (typeof product === 'bigint' && typeof item === 'bigint' ? product * item : Number(product) * Number(item)), 1n),
+  'math.prod': (vm, [items = null]) =>
+    iterate(vm, items).reduce<Value>(
+      (product, item) =>
+        typeof product === 'bigint' && typeof item === 'bigint' ? product * item : Number(product) * Number(item),
+      1n,
+    ),
   'math.fsum': (vm, [items = null]) => iterate(vm, items).reduce<number>((sum, item) => sum + Number(item), 0),
 });

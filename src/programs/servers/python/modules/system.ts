@@ -46,18 +46,28 @@ function statOf(vm: Machine, path: string, shown: Value, follow: boolean): Value
   if (!node) throw osError(vm, 2, 'No such file or directory', shown);
   const kind = { directory: 0o040000, file: 0o100000, symlink: 0o120000 }[node.type as 'file'] ?? 0o020000;
   const size = node.type === 'file' ? node.size : 4096;
-  return tuple([
-    ...[kind | node.mode, node.uid, node.gid, size].map((value) => BigInt(value)),
-    node.mtime / 1000,
-  ]);
+  return tuple([...[kind | node.mode, node.uid, node.gid, size].map((value) => BigInt(value)), node.mtime / 1000]);
 }
 
 /** Starts a command; its process id. Raises FileNotFoundError when there is none. */
-function spawn(vm: Machine, words: readonly string[], input: string | undefined, capture: boolean, cwd: Value, env: Value): number {
+function spawn(
+  vm: Machine,
+  words: readonly string[],
+  input: string | undefined,
+  capture: boolean,
+  cwd: Value,
+  env: Value,
+): number {
   const { kernel } = vm;
   const argv = words.map(encode);
   const found = kernel.find(argv[0] ?? '');
-  if ('status' in found) throw osError(vm, found.reason === 'EACCES' ? 13 : 2, found.reason === 'EACCES' ? 'Permission denied' : 'No such file or directory', words[0] ?? '');
+  if ('status' in found)
+    throw osError(
+      vm,
+      found.reason === 'EACCES' ? 13 : 2,
+      found.reason === 'EACCES' ? 'Permission denied' : 'No such file or directory',
+      words[0] ?? '',
+    );
   vm.flush();
   const environment = is(env, 'dict')
     ? Object.fromEntries([...env.m.values()].map(([key, value]) => [encode(str(vm, key)), encode(str(vm, value))]))
@@ -74,14 +84,20 @@ function spawn(vm: Machine, words: readonly string[], input: string | undefined,
 functions({
   'os.getcwd': (vm) => decode(vm.kernel.cwd),
   'os.getpid': (vm) => BigInt(vm.kernel.pid),
-  'os.getppid': (vm) => BigInt(vm.kernel.pid === 1 ? 0 : (vm.kernel.processes().find(({ pid }) => pid === vm.kernel.process.parent)?.nsPid ?? 0)),
+  'os.getppid': (vm) =>
+    BigInt(
+      vm.kernel.pid === 1 ? 0 : (vm.kernel.processes().find(({ pid }) => pid === vm.kernel.process.parent)?.nsPid ?? 0),
+    ),
   'os.getuid': (vm) => BigInt(vm.kernel.credentials.uid),
   'os.geteuid': (vm) => BigInt(vm.kernel.credentials.uid),
   'os.getgid': (vm) => BigInt(vm.kernel.credentials.gid),
   'os.getegid': (vm) => BigInt(vm.kernel.credentials.gid),
   'os.getgroups': (vm) => list(vm.kernel.credentials.groups.map((group) => BigInt(group))),
   'os.cpu_count': () => 2n,
-  'os.urandom': (vm, [size = 0n]) => ({ t: 'bytes', v: Array.from({ length: Number(size) }, () => String.fromCharCode(Math.floor(vm.kernel.random() * 256))).join('') }),
+  'os.urandom': (vm, [size = 0n]) => ({
+    t: 'bytes',
+    v: Array.from({ length: Number(size) }, () => String.fromCharCode(Math.floor(vm.kernel.random() * 256))).join(''),
+  }),
   'os.listdir': onPath((vm, path, shown) => {
     const node = vm.kernel.files.stat(path);
     if (!node) throw osError(vm, 2, 'No such file or directory', shown);
@@ -127,7 +143,8 @@ functions({
   },
   'os.readlink': onPath((vm, path, shown) => {
     const node = vm.kernel.files.lstat(path);
-    if (node?.type !== 'symlink') throw osError(vm, node ? 22 : 2, node ? 'Invalid argument' : 'No such file or directory', shown);
+    if (node?.type !== 'symlink')
+      throw osError(vm, node ? 22 : 2, node ? 'Invalid argument' : 'No such file or directory', shown);
     return decode(node.target);
   }),
   'os._stat': onPath((vm, path, shown, args) => statOf(vm, path, shown, args[1] !== false)),
@@ -144,13 +161,19 @@ functions({
     return node !== undefined && (mode === 0n || vm.kernel.files.permits(node, Number(mode)));
   },
   'os.path.exists': (vm, [target = '']) => attempt(() => vm.kernel.files.exists(pathOf(vm, target).path), false),
-  'os.path.lexists': (vm, [target = '']) => attempt(() => vm.kernel.files.lstat(pathOf(vm, target).path) !== undefined, false),
-  'os.path.isfile': (vm, [target = '']) => attempt(() => vm.kernel.files.stat(pathOf(vm, target).path)?.type === 'file', false),
-  'os.path.isdir': (vm, [target = '']) => attempt(() => vm.kernel.files.stat(pathOf(vm, target).path)?.type === 'directory', false),
-  'os.path.islink': (vm, [target = '']) => attempt(() => vm.kernel.files.lstat(pathOf(vm, target).path)?.type === 'symlink', false),
-  'os.path.ismount': (vm, [target = '']) => vm.kernel.files.mounts.some((mount) => mount.target === pathOf(vm, target).path),
+  'os.path.lexists': (vm, [target = '']) =>
+    attempt(() => vm.kernel.files.lstat(pathOf(vm, target).path) !== undefined, false),
+  'os.path.isfile': (vm, [target = '']) =>
+    attempt(() => vm.kernel.files.stat(pathOf(vm, target).path)?.type === 'file', false),
+  'os.path.isdir': (vm, [target = '']) =>
+    attempt(() => vm.kernel.files.stat(pathOf(vm, target).path)?.type === 'directory', false),
+  'os.path.islink': (vm, [target = '']) =>
+    attempt(() => vm.kernel.files.lstat(pathOf(vm, target).path)?.type === 'symlink', false),
+  'os.path.ismount': (vm, [target = '']) =>
+    vm.kernel.files.mounts.some((mount) => mount.target === pathOf(vm, target).path),
   'os.path.abspath': (vm, [target = '']) => decode(pathOf(vm, target).path),
-  'os.path.realpath': (vm, [target = '']) => attempt(() => decode(vm.kernel.files.realpath(pathOf(vm, target).path)), decode(pathOf(vm, target).path)),
+  'os.path.realpath': (vm, [target = '']) =>
+    attempt(() => decode(vm.kernel.files.realpath(pathOf(vm, target).path)), decode(pathOf(vm, target).path)),
   'os.path.normpath': (_vm, [target = '']) => {
     const text = target as string;
     const whole = resolve('/', text);
@@ -177,7 +200,11 @@ functions({
   'time.perf_counter': (vm) => (vm.kernel.now - vm.kernel.process.startedAt) / 1000 + 5000,
   'time.process_time': (vm) => (vm.kernel.now - vm.kernel.process.startedAt) / 10_000,
   'time.sleep': (vm, [seconds = 0]) => {
-    if (typeof seconds !== 'bigint' && typeof seconds !== 'number') throw vm.error('TypeError', `'${seconds === null ? 'NoneType' : 'str'}' object cannot be interpreted as an integer`);
+    if (typeof seconds !== 'bigint' && typeof seconds !== 'number')
+      throw vm.error(
+        'TypeError',
+        `'${seconds === null ? 'NoneType' : 'str'}' object cannot be interpreted as an integer`,
+      );
     if (Number(seconds) < 0) throw vm.error('ValueError', 'sleep length must be non-negative');
     return { suspend: { for: 'time', until: vm.kernel.now + Number(seconds) * 1000 + OVERSLEEP } };
   },
@@ -196,7 +223,8 @@ functions({
   'socket.gethostname': (vm) => decode(vm.kernel.hostname),
   'socket._resolve': (vm, [name = '']) => list(vm.kernel.network.resolve(encode(str(vm, name))).map(decode)),
   'socket._connected': (vm) => vm.kernel.network.interfaces().some((entry) => entry.gateway !== ''),
-  'socket._own_address': (vm) => vm.kernel.network.interfaces().find(({ name }) => name !== 'lo')?.address ?? '127.0.0.1',
+  'socket._own_address': (vm) =>
+    vm.kernel.network.interfaces().find(({ name }) => name !== 'lo')?.address ?? '127.0.0.1',
   'socket._listen': (vm, [address = '', port = 0n, server = null]) => {
     const at = address === '' ? '0.0.0.0' : str(vm, address);
     const problem = vm.kernel.network.listen(Number(port), at);
@@ -232,9 +260,14 @@ functions({
   }),
   'threading._start': (vm, [run = null, daemon = false]) => BigInt(vm.startThread(run, daemon === true)),
   'threading._join': (vm, [thread = 0n, timeout = null]) => ({
-    suspend: { for: 'thread', thread: Number(thread), until: timeout === null ? undefined : vm.kernel.now + Number(timeout) * 1000 },
+    suspend: {
+      for: 'thread',
+      thread: Number(thread),
+      until: timeout === null ? undefined : vm.kernel.now + Number(timeout) * 1000,
+    },
   }),
-  'threading._alive': (vm, [thread = 0n]) => vm.state.threads.some(({ id, frames }) => id === Number(thread) && frames.length > 0),
+  'threading._alive': (vm, [thread = 0n]) =>
+    vm.state.threads.some(({ id, frames }) => id === Number(thread) && frames.length > 0),
   'threading.get_ident': (vm) => BigInt(vm.thread.id),
   'random.random': (vm) => vm.kernel.random(),
   'pwd._user': (vm, [uid = 0n]) => {
