@@ -27,6 +27,8 @@ export interface View {
   readonly controls: readonly Tree[];
   /** What has come of it: a table, a list or a picture that can be read without any script. */
   readonly picture: readonly Tree[];
+  /** Where the picture shows the answers itself. */
+  readonly quiet?: boolean;
 }
 
 /** Something to try in the text of a page, driven by the modelled engine. */

@@ -6,14 +6,16 @@ import { h, type Tree } from './tree.ts';
 import { frameWords } from './words.ts';
 
 /** Lines of an answer that are shown, the last ones: of one that went well, and of a refusal. */
-const LINES = { well: 5, refused: 14 };
+const LINES = { well: 3, refused: 14 };
 
 /** An explorable with all around it: title, controls, what came out, and the commands that were run. */
 export function frame(name: string, explorable: Explorable, state: Explored, language: Language): Tree[] {
   const words = frameWords[language];
-  const { sentence, controls, picture } = explorable.view(state, language);
+  const { sentence, controls, picture, quiet } = explorable.view(state, language);
   const last = state.log.slice(state.before);
   const acted = last.filter(({ purpose }) => purpose === 'act');
+  const looked = last.filter(({ purpose }) => purpose === 'look');
+  const done = state.log.filter(({ purpose }) => purpose !== 'look');
   return [
     h(
       'div',
@@ -30,26 +32,37 @@ export function frame(name: string, explorable: Explorable, state: Explored, lan
     h('div', { class: 'ex-controls ex-live' }, [...controls]),
     h('p', { class: 'ex-sentence', role: 'status' }, [...sentence]),
     h('div', { class: 'ex-picture' }, [...picture]),
-    h(
-      'div',
-      { class: 'ex-console', role: 'group', 'aria-label': words.answers, tabindex: '0' },
-      (acted.length > 0 ? acted : last).slice(-4).flatMap(answer),
-    ),
+    ...(acted.length > 0 && quiet !== true
+      ? [
+          h(
+            'div',
+            { class: 'ex-console', role: 'group', 'aria-label': words.answers, tabindex: '0' },
+            acted.slice(-4).flatMap(answer),
+          ),
+        ]
+      : []),
     h(
       'details',
       { class: 'ex-all' },
-      h('summary', {}, words.all(state.log.length)),
-      h('pre', { tabindex: '0' }, state.log.map(({ command }) => command).join('\n')),
+      h('summary', {}, words.all),
+      h('pre', { tabindex: '0' }, done.map(({ command }) => command).join('\n')),
       h(
         'button',
         { type: 'button', class: 'ex-quiet ex-live', 'data-copy': '', 'data-done': words.copied },
         words.copy,
       ),
+      ...(looked.length > 0
+        ? [
+            h('p', { class: 'ex-label' }, words.looked),
+            h('pre', { tabindex: '0' }, looked.map(({ command }) => command).join('\n')),
+          ]
+        : []),
     ),
   ];
 }
 
-function answer({ command, output, exitCode }: Ran): Tree[] {
+/** A command and what came back. */
+export function answer({ command, output, exitCode }: Ran): Tree[] {
   const lines = output.trimEnd().split('\n');
   const most = exitCode === 0 ? LINES.well : LINES.refused;
   const shown = lines.length > most ? ['…', ...lines.slice(-most)] : lines;

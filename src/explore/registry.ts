@@ -22,4 +22,28 @@ export const explorables: Readonly<Record<string, Entry>> = {
     title: { de: 'Was zurückbleibt und was mitkommt', en: 'What stays behind, and what comes along' },
     load: () => of(import('./stages/stages.ts')),
   },
+  reach: {
+    title: { de: 'Wer erreicht wen?', en: 'Who reaches whom?' },
+    load: () => of(import('./reach/reach.ts')),
+  },
+  storage: {
+    title: { de: 'Was bleibt, was geht', en: 'What stays, what goes' },
+    load: () => of(import('./storage/storage.ts')),
+  },
+  'entrypoint-cmd': {
+    title: { de: 'Was als Prozess 1 startet', en: 'What starts as process 1' },
+    load: () => of(import('./entrypoint/entrypoint.ts')),
+  },
+  capabilities: {
+    title: { de: 'Was ein Container darf', en: 'What a container may do' },
+    load: () => of(import('./capabilities/capabilities.ts')),
+  },
+  'compose-graph': {
+    title: { de: 'Die Datei als Graph', en: 'The file as a graph' },
+    load: () => of(import('./compose/compose.ts')),
+  },
+  'layer-sizes': {
+    title: { de: 'Was jede Anweisung wiegt', en: 'What each instruction weighs' },
+    load: () => of(import('./cache/layers.ts')),
+  },
 };

@@ -6,17 +6,31 @@ import { h, prose, type Tree } from '../tree.ts';
 import type { CacheState, Line } from './model.ts';
 import { because, words } from './words.ts';
 
+/** Causes that hold for the whole build and are told in the sentence. */
+const SAID = new Set(['first', 'forbidden']);
 const CHIPS: Readonly<Record<Line['how'], string>> = {
   ...{ base: 'ex-chip ex-plain', cached: 'ex-chip', run: 'ex-chip ex-new', failed: 'ex-chip ex-bad' },
   ...{ config: 'ex-chip ex-plain', unreached: 'ex-chip ex-plain' },
 };
+
+/** The same table with another question: what each instruction adds to the size. */
+export function sizesView(state: CacheState, language: Language): View {
+  const { sizes } = words[language];
+  const { lines, total, error } = state;
+  if (error !== undefined || total === undefined) return view(state, language);
+  const own = lines.filter(({ how }) => how !== 'base');
+  const layers = own.filter(({ bytes, how }) => how !== 'config' && bytes !== undefined);
+  const base = total - own.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const text = sizes(size(total), size(base), layers.length, size(total - base), own.length - layers.length);
+  return { ...view(state, language), sentence: prose(text) };
+}
 
 export function view(state: CacheState, language: Language): View {
   const { file, columns, total } = words[language];
   const { files, lines } = state;
   const table = h(
     'table',
-    {},
+    { class: 'ex-steps' },
     h(
       'thead',
       {},
@@ -60,7 +74,7 @@ function row({ text, stage, how, seconds, bytes, cause }: Line, { total = 0 }: C
       {},
       stage === '' ? '' : h('span', { class: 'ex-note' }, `${stage}: `),
       h('code', {}, text),
-      cause ? h('p', { class: 'ex-because' }, prose(because(cause, language))) : '',
+      cause && !SAID.has(cause.why) ? h('p', { class: 'ex-because' }, prose(because(cause, language))) : '',
     ),
     h('td', {}, h('span', { class: CHIPS[how] }, words[language].how[how] + took)),
     h('td', { class: 'ex-size' }, bytes === undefined ? '–' : size(bytes), bytes ? bar(total, bytes) : ''),

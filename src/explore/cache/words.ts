@@ -11,10 +11,12 @@ export const words = {
       cached: 'CACHED',
       run: 'neu',
       failed: 'gescheitert',
-      config: 'nur Konfiguration',
+      config: 'Konfiguration',
       unreached: 'nicht erreicht',
     },
     total: 'Image demo',
+    sizes: (all: string, base: string, layers: number, above: string, config: number) =>
+      `Das Image hat ${all}: ${base} sind die Basis, ${above} ${layers === 1 ? 'die Schicht' : `die ${layers} Schichten`} darüber. ${config === 1 ? 'Eine Anweisung ändert' : `${config} Anweisungen ändern`} nur die Konfiguration.`,
     causes: {
       first: 'Der erste Build: Der Cache ist noch leer.',
       forbidden: '`--no-cache` nimmt nichts aus dem Cache.',
@@ -42,10 +44,12 @@ export const words = {
       cached: 'CACHED',
       run: 'new',
       failed: 'failed',
-      config: 'configuration only',
+      config: 'configuration',
       unreached: 'not reached',
     },
     total: 'Image demo',
+    sizes: (all: string, base: string, layers: number, above: string, config: number) =>
+      `The image has ${all}: ${base} are the base, ${above} the ${layers === 1 ? 'layer' : `${layers} layers`} above it. ${config} ${config === 1 ? 'instruction changes' : 'instructions change'} the configuration only.`,
     causes: {
       first: 'The first build: the cache is still empty.',
       forbidden: '`--no-cache` takes nothing from the cache.',

@@ -13,7 +13,7 @@ export function view(state: StagesState, language: Language): View {
   const options = stages.filter(({ name }) => !/^\d+$/.test(name)).map(({ name }) => [name, name] as const);
   const table = h(
     'table',
-    {},
+    { class: 'ex-stages' },
     h(
       'thead',
       {},
@@ -40,12 +40,12 @@ export function view(state: StagesState, language: Language): View {
         h('button', { type: 'button', class: 'ex-run', 'data-do': 'build' }, command),
       ),
     ],
-    picture: stages.length > 0 ? [h('div', { class: 'ex-wide' }, table)] : [],
+    picture: stages.length > 0 ? [table] : [],
   };
 }
 
 function row(stage: StageSize, { stages, target }: StagesState, language: Language): Tree {
-  const { image, unneeded, stays, nothing, taken, own } = words[language];
+  const { image, unneeded, stays, nothing, taken, own, on } = words[language];
   const { name, base, taken: parts, needed, size: bytes } = stage;
   const most = Math.max(...stages.map((other) => (other.size ? other.size.below + other.size.own : 0)));
   const [chip, role] =
@@ -53,8 +53,14 @@ function row(stage: StageSize, { stages, target }: StagesState, language: Langua
   return h(
     'tr',
     {},
-    h('th', { scope: 'row' }, h('code', {}, name), h('br'), h('span', { class: chip }, role)),
-    h('td', {}, h('code', {}, base)),
+    h(
+      'th',
+      { scope: 'row' },
+      h('code', {}, name),
+      ' ',
+      h('span', { class: chip }, role),
+      h('span', { class: 'ex-block ex-note ex-small' }, `${on} ${base}`),
+    ),
     h(
       'td',
       {},
