@@ -1,4 +1,3 @@
-import '../styles/view.css';
 import type { Language } from '../languages.ts';
 import type { Lab, LabChange } from '../live/lab.ts';
 import { type Change, changesBetween } from './diff.ts';
@@ -6,6 +5,7 @@ import { subjectOf } from './follow.ts';
 import { type EngineView, type Subject, viewOf } from './model/view.ts';
 import { patch } from './patch.ts';
 import { frame, subjectsOf } from './render/frame.ts';
+import { dress } from './style.ts';
 import { words } from './words.ts';
 
 export interface ViewOptions {
@@ -44,6 +44,7 @@ class EngineDrawing {
     this.#prefix = `engine-view-${views}`;
     this.#view = viewOf(lab.state);
     this.#selected = this.#view.containers.length > 0 ? 'containers' : 'images';
+    dress(root.ownerDocument);
     root.classList.add('engine-view', 'not-content');
     root.lang = options.language;
     const { signal } = this.#listening;

@@ -30,7 +30,7 @@ function map({ words }: Scene, { networks, hosts }: NetworksView): Element {
   const lines = networks.filter(({ members, name }) => members.length > 0 && name !== 'none' && name !== 'host');
   return h(
     'div.map-frame',
-    { key: 'map' },
+    { key: 'map', role: 'region', 'aria-label': words.map, tabindex: 0 },
     h(
       'table.map',
       {},
