@@ -6,7 +6,7 @@ import { Interrupted } from './errors.ts';
 import { type EngineEvent, EVENTS_KEPT } from './events.ts';
 import type { Mount, TreeStore } from './files/filesystem.ts';
 import { FileSystem } from './files/filesystem.ts';
-import { directory } from './files/node.ts';
+import { directory, type RegularFile } from './files/node.ts';
 import { type Credentials, HOST_ROOT } from './process/credentials.ts';
 import { executable } from './process/exec.ts';
 import { ProcessKernel } from './process/kernel.ts';
@@ -61,7 +61,11 @@ export class Engine {
   readonly #observers = new Set<(event: EngineEvent) => void>();
 
   constructor({ seed = 1, now = START, programs }: EngineOptions) {
-    this.programs = programs;
+    // A file whose name no longer says which program is in it says so itself: `gnu:cat`.
+    this.programs = (program, name) => {
+      const [kind = '', own = name] = program.split(':');
+      return programs(kind, own);
+    };
     this.state = emptyState({ now, random: seed });
     this.state.trees.set('host', directory({ mtime: now }));
     this.state.hostnames.set('host', 'docker');
@@ -108,6 +112,7 @@ export class Engine {
         key === VOLUMES
           ? insideVolume(engine.state, names)
           : (insideContainer(engine.state, key, names) ?? insideProcess(engine.state, key, names, pid)),
+      detached: (key, names, node) => keepMounted(engine.state, key, names, node),
       written: (key, names, data) => {
         const [folder, ...path] = names;
         const viewer = engine.state.processes.get(String(pid));
@@ -316,4 +321,28 @@ function readerGone(parts: readonly Collected[], stream: string, limit: ReaderLi
   if (early.length > 0 && satisfied(early.map(({ bytes }) => bytes).join(''), limit)) return true;
   const all = own.map(({ bytes }) => bytes).join('');
   return all.length > PIPE_CAPACITY && satisfied(all.slice(0, PIPE_CAPACITY), limit);
+}
+
+/**
+ * Gives a file that loses its name to the processes in whose view it is mounted by itself: a mount holds on to the file,
+ * not to the name that it had.
+ */
+function keepMounted(state: EngineState, key: string, names: readonly string[], node: RegularFile): void {
+  const source = `/${names.join('/')}`;
+  const holds = (mount: Mount) => mount.tree === key && mount.source === source;
+  const changed = new Map<readonly Mount[], readonly Mount[]>();
+  for (const process of [...state.processes.values()]) {
+    const { mounts, container, pid } = process;
+    if (container === '' || !mounts.some(holds)) continue;
+    const kept =
+      changed.get(mounts) ??
+      mounts.map((mount) => {
+        if (!holds(mount)) return mount;
+        const tree = `tmpfs:${container}:${mount.target}`;
+        state.trees.set(tree, directory({}, new Map([['file', node]])));
+        return { ...mount, tree, source: '/file' };
+      });
+    changed.set(mounts, kept);
+    state.processes.update(String(pid), { mounts: kept });
+  }
 }

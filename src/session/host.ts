@@ -35,6 +35,8 @@ users:x:100:
 nogroup:x:65534:
 docker:x:999:
 `;
+/** Nobody has a password. */
+const SHADOW = PASSWD.replace(/^(\w[\w-]*):.*$/gm, '$1:*:20000:0:99999:7:::');
 const OS_RELEASE = `PRETTY_NAME="Debian GNU/Linux 13 (trixie)"
 NAME="Debian GNU/Linux"
 VERSION_ID="13"
@@ -72,7 +74,13 @@ export function furnishHost(engine: Engine, files: Readonly<Record<string, strin
       ...{ fd: folder(), shm: folder({}, 0o1777) },
     }),
     etc: folder({
-      ...{ passwd: text(PASSWD), group: text(GROUP), hostname: text('docker\n'), 'os-release': text(OS_RELEASE) },
+      ...{
+        passwd: text(PASSWD),
+        group: text(GROUP),
+        shadow: text(SHADOW, 0o640),
+        hostname: text('docker\n'),
+        'os-release': text(OS_RELEASE),
+      },
       ...{ hosts: text('127.0.0.1\tlocalhost\n127.0.1.1\tdocker\n'), 'resolv.conf': text('nameserver 192.0.2.1\n') },
       ...{ debian_version: text('13.2\n'), docker: folder(), shells: text('/bin/sh\n/bin/bash\n/bin/dash\n') },
     }),

@@ -30,12 +30,13 @@ export async function runExternal(
     return undefined;
   }
   const inherits = fds[0]?.to === 'stdin' && fds[1]?.to === 'stdout' && fds[2]?.to === 'stderr';
-  if (!found.program.inline && !machine.inSubshell() && (exec || (tail && mayReplace(machine, fds)))) {
+  const inline = found.program.inline && !found.elevation;
+  if (!inline && !machine.inSubshell() && (exec || (tail && mayReplace(machine, fds)))) {
     const { stdout, stderr } = streams(fds);
     const { cwd } = memory.env;
     return { replace: found, argv, environment, cwd, ...(inherits ? {} : { streams: { stdout, stderr } }) };
   }
-  if (found.program.inline) {
+  if (inline) {
     memory.status = await runInline(machine, found, argv, environment, fds, tail);
     memory.stack.pop();
   } else spawnChild(machine, found, argv, environment, fds);

@@ -26,8 +26,7 @@ export interface ExecRequest {
 export function createExec(engine: Engine, ref: string, request: ExecRequest): string {
   const container = findContainer(engine, ref);
   const { status } = container.state;
-  if (status === 'paused')
-    throw new EngineError(409, `Container ${container.name} is paused, unpause the container before exec`);
+  if (status === 'paused') throw new EngineError(409, `Container ${ref} is paused, unpause the container before exec`);
   if (status === 'restarting')
     throw new EngineError(409, `Container ${container.id} is restarting, wait until the container is running`);
   if (status !== 'running') throw new EngineError(409, `container ${container.id} is not running`);

@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts';
 import { FileSystem, type Mount } from '../files/filesystem.ts';
 import { resolve } from '../files/path.ts';
 import type { Credentials } from '../process/credentials.ts';
-import { HOST_ROOT } from '../process/credentials.ts';
+import { elevated, HOST_ROOT } from '../process/credentials.ts';
 import { findCommand } from '../process/exec.ts';
 import type { Limits } from '../process/limits.ts';
 import { type Process, scriptName } from '../process/process.ts';
@@ -124,7 +124,7 @@ export function launch(engine: Engine, container: Container, options: LaunchOpti
       ...command,
       container: container.id,
       environment,
-      credentials,
+      credentials: elevated(credentials, found.elevation),
       mounts,
       session,
       tty,

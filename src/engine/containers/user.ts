@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
-import { CAPABILITIES, type Credentials, DEFAULT_CAPABILITIES } from '../process/credentials.ts';
+import { type Credentials, DEFAULT_CAPABILITIES, HOST_CAPABILITIES } from '../process/credentials.ts';
 import type { HostConfig } from './container.ts';
 
 const MAXIMUM_ID = 2_147_483_647;
@@ -72,12 +72,17 @@ export function capabilitiesOf(
   const noNewPrivileges = (host.SecurityOpt ?? []).some((option) => /^no-new-privileges([=:]true)?$/.test(option));
   const refusedCalls = refusedBy(host.SecurityOpt ?? []);
   if (host.Privileged)
-    return { bounding: CAPABILITIES, capabilities: uid === 0 ? CAPABILITIES : [], noNewPrivileges, ...refusedCalls };
+    return {
+      bounding: HOST_CAPABILITIES,
+      capabilities: uid === 0 ? HOST_CAPABILITIES : [],
+      noNewPrivileges,
+      ...refusedCalls,
+    };
   const short = (name: string) => name.replace(/^CAP_/, '');
   const drops = (host.CapDrop ?? []).map(short);
   const adds = (host.CapAdd ?? []).map(short);
   const base: readonly string[] = adds.includes('ALL')
-    ? CAPABILITIES
+    ? HOST_CAPABILITIES
     : drops.includes('ALL')
       ? []
       : DEFAULT_CAPABILITIES;

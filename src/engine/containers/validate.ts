@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import { CAPABILITIES } from '../process/credentials.ts';
+import { CAPABILITIES, HOST_CAPABILITIES } from '../process/credentials.ts';
 import { HOST_CPUS } from '../process/proc.ts';
 import { signalNumber } from '../process/signals.ts';
 import type { ContainerConfig, HostConfig, RestartPolicy } from './container.ts';
@@ -75,6 +75,10 @@ export function normalCapabilities(
     if (upper === 'ALL') return upper;
     const full = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
     if (!known.includes(full.slice('CAP_'.length))) refuse(`invalid ${field}: unknown capability: "${full}"`);
+    if (!HOST_CAPABILITIES.includes(full.slice('CAP_'.length)))
+      refuse(
+        `invalid ${field}: capability not supported by your kernel or not available in the current environment: "${full}"`,
+      );
     return full;
   });
 }

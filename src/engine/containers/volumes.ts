@@ -2,10 +2,12 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { FileError } from '../files/errors.ts';
 import { FileSystem } from '../files/filesystem.ts';
+import type { Directory } from '../files/node.ts';
 import { segments } from '../files/path.ts';
-import { lookup } from '../files/tree.ts';
+import { lookup, replace } from '../files/tree.ts';
 import { HOST_ROOT } from '../process/credentials.ts';
-import type { Container } from './container.ts';
+import type { Container, MountPoint } from './container.ts';
+import { pointMount } from './mounts/table.ts';
 
 /** The container's own files as root sees them, nothing mounted. */
 export function ownFiles(engine: Engine, id: string): FileSystem {
@@ -32,8 +34,9 @@ export function createDirectories(engine: Engine, { id, config: { WorkingDir } }
  */
 export function fillVolumes(engine: Engine, container: Container): void {
   const { trees, volumes } = engine.state;
-  for (const { Type, Name = '', Destination, Mode } of container.mounts) {
-    if (Type !== 'volume' || volumes.get(Name)?.options?.['device']) continue;
+  for (const point of container.mounts) {
+    const { Type, Name = '', Destination, Mode } = point;
+    if (Type !== 'volume') continue;
     const request = container.hostConfig.Mounts?.find(({ Target }) => Target === Destination);
     if (Mode.split(',').includes('nocopy') || request?.VolumeOptions?.NoCopy) continue;
     const files = ownFiles(engine, container.id);
@@ -46,9 +49,20 @@ export function fillVolumes(engine: Engine, container: Container): void {
         400,
         `source /var/lib/docker/overlay2/${container.id}/merged${Destination} is not directory`,
       );
-    const key = `volume:${Name}`;
-    if ((trees.get(key)?.entries.size ?? 0) === 0) trees.set(key, source);
+    if (volumes.get(Name)?.options?.['device']) fillFolder(engine, point, source);
+    else if ((trees.get(`volume:${Name}`)?.entries.size ?? 0) === 0) trees.set(`volume:${Name}`, source);
   }
+}
+
+/** The same for a folder of the host that stands behind a volume; one that is missing is noticed when it is mounted. */
+function fillFolder(engine: Engine, point: MountPoint, source: Directory): void {
+  const volume = engine.state.volumes.get(point.Name ?? '');
+  const path = volume?.options?.['device'] ?? '';
+  const files = engine.hostFiles();
+  if (files.stat(path)?.type !== 'directory' || files.list(path).length > 0) return;
+  const { tree, source: place } = pointMount(engine, point);
+  const whole = engine.state.trees.get(tree);
+  if (whole) engine.state.trees.set(tree, replace(whole, segments(place), source, engine.state.now));
 }
 
 /** Removes the container's trees. */

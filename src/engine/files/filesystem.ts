@@ -8,6 +8,7 @@ import {
   type FileNode,
   type RegularFile,
   regularFile,
+  renamed,
   symbolicLink,
 } from './node.ts';
 import { dirname, resolve, segments, within } from './path.ts';
@@ -43,6 +44,8 @@ export interface TreeStore {
   virtual?(key: string): Directory | undefined;
   /** Something was written to a file of such a tree. */
   written?(key: string, names: readonly string[], data: string): void;
+  /** A file is to lose its name: who has mounted it keeps it. */
+  detached?(key: string, names: readonly string[], node: RegularFile): void;
   /** Where a path of a tree leads into another tree, as from the engine's folder into its volumes. */
   inside?(
     key: string,
@@ -235,21 +238,38 @@ export class FileSystem {
     const sticky = (folder.mode & 0o1000) !== 0;
     if (sticky && ![folder.uid, place.node.uid].includes(this.#who.uid) && !hasCapability(this.#who, 'FOWNER'))
       throw new FileError('EPERM', path);
+    this.#detach(place);
     this.#put(place, undefined);
   }
 
   /** Moves a node within what the process sees. Throws what {@link remove} and {@link place} throw. */
   rename(from: string, to: string): void {
-    const { node } = this.#existing(from, false);
+    const { node: old, path } = this.#existing(from, false);
+    const node = renamed(old, path, to);
     this.#mayCall('rename', from);
     const target = this.lstat(to);
     if (target?.type === 'directory' && node.type !== 'directory') throw new FileError('EISDIR', to);
     const fresh = this.#find(to, false) ?? this.#fresh(to);
     if (fresh.mount.readOnly) throw new FileError('EROFS', to);
     this.#mayChange(fresh.path);
+    if (this.#mounts.some((mount) => mount.target === fresh.path)) throw new FileError('EBUSY', to);
     this.remove(from);
     if (target) this.remove(to);
     this.#put({ ...fresh, node: undefined }, node);
+  }
+
+  /**
+   * Puts a new file with other content in the place of one, as programs do that write beside it and rename. Throws what
+   * {@link rename} throws.
+   */
+  replaceFile(path: string, data: string): void {
+    const place = this.#existing(path, false);
+    if (place.mount.readOnly) throw new FileError('EROFS', path);
+    this.#mayChange(place.path);
+    if (this.#mounts.some(({ target }) => target === place.path)) throw new FileError('EBUSY', path);
+    const { node } = this.#existing(path, true);
+    this.#detach(place);
+    this.#put(place, regularFile(data, this.#kept(node)));
   }
 
   /** Changes permission bits. Throws ENOENT, EPERM, EROFS. */
@@ -380,6 +400,11 @@ export class FileSystem {
     const link = this.lstat(`${folder.path}/${name}`);
     if (link?.type === 'symlink') return this.#fresh(resolve(folder.path, link.target));
     return this.#at(resolve(folder.path, name));
+  }
+
+  /** A file loses its name. Where it is mounted by itself it lives on. */
+  #detach({ mount, names, node }: Place): void {
+    if (node?.type === 'file') this.#store.detached?.(mount.tree, names, node);
   }
 
   #put({ mount, names }: Place, node: FileNode | undefined): void {

@@ -52,6 +52,16 @@ export function regularFile(
   return { mode: 0o644, uid: 0, gid: 0, mtime: 0, size: data.length, ...attributes, type: 'file', data };
 }
 
+/**
+ * A file under another name: which of several programs in one binary it is, it has to say itself from now on. BusyBox goes
+ * by the name that it is called by.
+ */
+export function renamed<Node extends FileNode>(node: Node, from: string, to: string): Node {
+  const name = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  if (node.type !== 'file' || node.program !== 'gnu' || name(from) === name(to)) return node;
+  return { ...node, program: `gnu:${name(from)}` };
+}
+
 export function symbolicLink(target: string, attributes: Partial<Attributes> = {}): SymbolicLink {
   return { uid: 0, gid: 0, mtime: 0, ...attributes, mode: 0o777, type: 'symlink', target };
 }

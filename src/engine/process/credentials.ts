@@ -8,6 +8,11 @@ export const CAPABILITIES = [
   'CHECKPOINT_RESTORE',
 ] as const;
 
+/**
+ * What root has on the modelled host: a virtual machine keeps the right to raise limits for itself, as many do.
+ */
+export const HOST_CAPABILITIES: readonly string[] = CAPABILITIES.filter((name) => name !== 'SYS_RESOURCE');
+
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** What a container's root has without further ado (moby, oci/caps/defaults.go). */
@@ -29,14 +34,30 @@ export interface Credentials {
   readonly noNewPrivileges: boolean;
   /** System calls that a seccomp profile refuses. */
   readonly refusedCalls?: readonly string[];
+  /** Who started it, where a set-user-id program has made it somebody else. */
+  readonly realUid?: number;
+}
+
+/** Owner and group that a program's set-user-id and set-group-id bits give to who runs it. */
+export interface Elevation {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Who a process is after it has executed a file with such bits (credentials(7), capabilities(7)). */
+export function elevated(who: Credentials, to: Elevation | undefined): Credentials {
+  if (!to || who.noNewPrivileges) return who;
+  const { uid = who.uid, gid = who.gid } = to;
+  const capabilities = uid === who.uid ? who.capabilities : uid === 0 ? who.bounding : [];
+  return { ...who, uid, gid, capabilities, ...(uid === who.uid ? {} : { realUid: who.realUid ?? who.uid }) };
 }
 
 export const HOST_ROOT: Credentials = {
   uid: 0,
   gid: 0,
   groups: [0],
-  capabilities: CAPABILITIES,
-  bounding: CAPABILITIES,
+  capabilities: HOST_CAPABILITIES,
+  bounding: HOST_CAPABILITIES,
   noNewPrivileges: false,
 };
 

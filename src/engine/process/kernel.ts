@@ -4,7 +4,7 @@ import { FileError, OutputError } from '../files/errors.ts';
 import { FileSystem } from '../files/filesystem.ts';
 import { type NetworkView, networkView } from '../networks/view.ts';
 import { random } from '../random.ts';
-import { type Credentials, hasCapability } from './credentials.ts';
+import { type Credentials, elevated, hasCapability } from './credentials.ts';
 import { findCommand } from './exec.ts';
 import { exceeds, type Limit, type Limits } from './limits.ts';
 import { HOST_MEMORY } from './proc.ts';
@@ -168,7 +168,7 @@ export class ProcessKernel implements Kernel {
       ...{ argv, executable: found.path, program: found.programName, ...scriptName(found.prefix) },
       environment: options.environment ?? { ...this.environment },
       cwd: options.cwd ?? this.cwd,
-      credentials: options.credentials ?? own.credentials,
+      credentials: elevated(options.credentials ?? own.credentials, found.elevation),
       stdout: inherited(own, options.stdout ?? { to: 'stdout' }),
       stderr: inherited(own, options.stderr ?? { to: 'stderr' }),
       inheritsInput: options.inheritsInput ?? false,

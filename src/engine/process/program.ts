@@ -1,7 +1,7 @@
 import { FileError } from '../files/errors.ts';
 import type { FileSystem } from '../files/filesystem.ts';
 import type { NetworkView } from '../networks/view.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials, Elevation } from './credentials.ts';
 import type { Limit, Limits } from './limits.ts';
 import type { Collected, Process, StreamTarget, Wait } from './process.ts';
 
@@ -139,6 +139,8 @@ export interface Executable {
   /** Which program table entry it is: the `program` of the file. */
   readonly programName: string;
   readonly name: string;
+  /** What the file's set-user-id and set-group-id bits make of who runs it. */
+  readonly elevation?: Elevation;
   /** Words that come before the arguments: a script's interpreter, its option and the script's path. */
   readonly prefix: readonly string[];
 }

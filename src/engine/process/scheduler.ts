@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { Interrupted } from '../errors.ts';
 import { OutputError } from '../files/errors.ts';
+import { elevated } from './credentials.ts';
 import { ProcessKernel } from './kernel.ts';
 import { descriptors } from './proc-process.ts';
 import { inherited, type Process, scriptName } from './process.ts';
@@ -432,6 +433,7 @@ export class Scheduler {
         ...{ program: replace.programName, executable: replace.path, argv: words, environment },
         ...{ memory: undefined, state: 'ready' },
         ...scriptName(replace.prefix),
+        credentials: elevated(process.credentials, replace.elevation),
         ...(cwd === undefined ? {} : { cwd }),
         ...(streams ? { stdout: inherited(process, streams.stdout), stderr: inherited(process, streams.stderr) } : {}),
       });

@@ -1,5 +1,5 @@
 import { FileError } from '../../engine/files/errors.ts';
-import { type FileNode, symbolicLink } from '../../engine/files/node.ts';
+import { type FileNode, type RegularFile, renamed, symbolicLink } from '../../engine/files/node.ts';
 import { within } from '../../engine/files/path.ts';
 import type { Tool } from '../tool.ts';
 import { destination, type Target } from './destination.ts';
@@ -177,6 +177,10 @@ function copyFolder(
   else if (!existing) files.chmod(call.path(to), node.mode & ~0o022 & 0o7777);
 }
 
+function programOf({ program }: RegularFile): { program?: string } {
+  return program === undefined ? {} : { program };
+}
+
 function copyFile(
   call: Invocation,
   options: Options,
@@ -197,14 +201,14 @@ function copyFile(
       if (to.endsWith('/')) throw new FileError(call.busybox ? 'EISDIR' : 'ENOTDIR', to);
       const fresh = { uid: credentials.uid, gid: credentials.gid, mtime: now };
       if (options.has('s')) files.symlink(from, path);
-      else if (options.has('l')) files.place(path, node);
+      else if (options.has('l')) files.place(path, renamed(node, files.realpath(call.path(from)), path));
       else if (node.type === 'file') {
         // A device may be read like a file: nothing is in it.
         if (existing && options.has('remove-destination')) files.remove(path);
         files.write(path, node.data, {
           mode: node.mode & ~0o022 & 0o777,
           size: node.size,
-          ...(node.program ? { program: node.program } : {}),
+          ...programOf(renamed(node, files.realpath(call.path(from)), path)),
         });
       } else if (node.type === 'symlink') {
         if (existing || files.lstat(path)) files.remove(path);

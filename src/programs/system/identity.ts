@@ -40,6 +40,7 @@ export const id: Tool = tool(
     if (['u', 'g', 'G'].filter((letter) => options.has(letter)).length > 1)
       throw call.busybox ? new UsageError() : call.failure('', 'cannot print "only" of more than one choice');
     const { uid, gid, groups } = identityOf(call, name);
+    const real = name === undefined ? call.kernel.credentials.realUid : undefined;
     const end = options.has('z') ? '\0' : '\n';
     const userName = (number: number) => userOf(files, number)?.name;
     const groupName = (number: number) => groupOf(files, number)?.name;
@@ -50,7 +51,8 @@ export const id: Tool = tool(
       else call.complain('', `cannot find name for ${options.has('u') ? 'user' : 'group'} ID ${number}`);
       return String(number);
     };
-    if (options.has('u')) return call.out(named(uid, userName(uid)) + end);
+    const wanted = options.has('r') ? (real ?? uid) : uid;
+    if (options.has('u')) return call.out(named(wanted, userName(wanted)) + end);
     if (options.has('g')) return call.out(named(gid, groupName(gid)) + end);
     if (options.has('G')) {
       const list = groups.length > 0 ? groups : [gid];
@@ -60,7 +62,7 @@ export const id: Tool = tool(
       text === undefined ? String(number) : `${number}(${text})`;
     const list = groups.length > 0 ? groups : [gid];
     call.out(
-      `uid=${shown(uid, userName(uid))} gid=${shown(gid, groupName(gid))} groups=${list.map((group) => shown(group, groupName(group))).join(',')}\n`,
+      `uid=${shown(real ?? uid, userName(real ?? uid))} gid=${shown(gid, groupName(gid))}${real === undefined ? '' : ` euid=${shown(uid, userName(uid))}`} groups=${list.map((group) => shown(group, groupName(group))).join(',')}\n`,
     );
   },
   { usage: 'id [-ugGnr] [USER]' },

@@ -1,5 +1,5 @@
 import { FileError } from '../../engine/files/errors.ts';
-import type { FileNode } from '../../engine/files/node.ts';
+import { type FileNode, renamed } from '../../engine/files/node.ts';
 import { hasCapability } from '../../engine/process/credentials.ts';
 import type { Tool } from '../tool.ts';
 import { Failure, type Invocation, tool, UsageError } from './invocation.ts';
@@ -312,7 +312,11 @@ export const link: Tool = tool(
     if (from === undefined) throw new UsageError(call.busybox ? '' : 'missing operand');
     if (to === undefined) throw new UsageError(call.busybox ? '' : `missing operand after ${call.quote(from)}`);
     call.attempt(
-      () => call.kernel.files.place(call.path(to), call.stat(from, false)),
+      () =>
+        call.kernel.files.place(
+          call.path(to),
+          renamed(call.stat(from, false), call.kernel.files.realpath(call.path(from)), to),
+        ),
       (reason) => `can't create link '${to}' to '${from}': ${reason}`,
       (reason) => `cannot create link '${to}' to '${from}': ${reason}`,
     );

@@ -146,9 +146,16 @@ function rewrite(context: Context, name: string, old: string, text: string, suff
       const backup = suffix.includes('*') ? suffix.replaceAll('*', name) : name + suffix;
       writeFile(kernel, backup, old);
     }
-    writeFile(kernel, name, text);
+    kernel.files.replaceFile(resolve(kernel.cwd, name), text);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
+    if (error.code === 'EBUSY')
+      throw context.fail(
+        context.busybox
+          ? `can't move '${name}XXXXXX' to '${name}': ${error.message}`
+          : `cannot rename ${name.includes('/') ? name.replace(/\/[^/]*$/, '') : '.'}/sedXXXXXX: ${error.message}`,
+        4,
+      );
     const folder = name.includes('/') ? name.replace(/\/[^/]*$/, '') : '.';
     throw context.fail(
       context.busybox
