@@ -1,5 +1,7 @@
 /** Written by src/build/image-listings.ts. */
-export default `644 0:0 3981 /etc/adduser.conf
+export default `755 0:0 0 /etc/ssl/certs/
+644 0:0 219443 /etc/ssl/certs/ca-certificates.crt
+644 0:0 3981 /etc/adduser.conf
 755 0:0 0 /etc/ca-certificates/
 755 0:0 0 /etc/ca-certificates/update.d/
 644 0:0 6349 /etc/ca-certificates.conf

@@ -1,5 +1,6 @@
 import type { Program } from '../../engine/process/program.ts';
 import { initProgram } from '../init.ts';
+import { goBinary, goProgram } from './go/go.ts';
 import { nginxProgram } from './nginx/nginx.ts';
 import { npmProgram } from './node/npm.ts';
 import { nodeProgram } from './node/program.ts';
@@ -15,6 +16,8 @@ import { helloProgram, memcachedProgram, whoamiProgram } from './web/small.ts';
 export const serverPrograms: Readonly<Record<string, Program>> = {
   ...postgresPrograms,
   'docker-init': initProgram,
+  go: goProgram,
+  'go-binary': goBinary,
   'hello-world': helloProgram,
   httpd: httpdProgram,
   memcached: memcachedProgram,

@@ -65,7 +65,7 @@ function split(text: string): string[] {
   const parts: string[] = [];
   let sql = '';
   for (const line of text.split('\n')) {
-    if (line.trim().startsWith('\\') && sql.trim() === '') parts.push(line.trim());
+    if (line.trim().startsWith('\\') && statements(sql).length === 0) parts.push(line.trim());
     else sql += `${line}\n`;
     if (/;\s*$/.test(line)) {
       parts.push(...statements(sql));

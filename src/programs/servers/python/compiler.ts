@@ -110,7 +110,7 @@ export class Compiler {
 
   declareNonlocal(name: string, at: { start: number; end: number }): void {
     this.#locals.delete(name);
-    const outer = this.outer?.#place(name);
+    const outer = this.outer ? this.outer.#place(name) : 'elsewhere';
     if (outer !== 'here') throw new PythonSyntaxError(`no binding for nonlocal '${name}' found`, at.start, at.end);
   }
 
