@@ -16,7 +16,9 @@ import { df, du, findmnt, mount, mountpoint, umount } from './mounts.ts';
 import { ln, mv } from './move.ts';
 import { basename, dirname, pwd, readlink, realpath, which } from './names.ts';
 import { curl } from './network/curl.ts';
+import { httpd } from './network/httpd.ts';
 import { ip } from './network/ip.ts';
+import { iptables } from './network/iptables.ts';
 import * as legacy from './network/legacy.ts';
 import { dig, host as hostLookup, nslookup } from './network/names.ts';
 import { nc, telnet } from './network/nc.ts';
@@ -74,6 +76,7 @@ export const systemTools: ToolTable = {
     nc,
     netcat: nc,
     telnet,
+    httpd,
     nslookup,
     dig,
     host: hostLookup,
@@ -81,7 +84,7 @@ export const systemTools: ToolTable = {
     ifconfig: legacy.ifconfig,
   },
   ...{ route: legacy.route, netstat: legacy.netstat, ss: legacy.ss, arp: legacy.arp, traceroute: legacy.traceroute },
-  ...{ traceroute6: legacy.traceroute, iptables: legacy.iptables, ip6tables: legacy.iptables },
+  ...{ traceroute6: legacy.traceroute, iptables, ip6tables: iptables },
   ...{ useradd: accounts.useradd, groupadd: accounts.groupadd, usermod: accounts.usermod, userdel: accounts.userdel },
   ...{ groupdel: accounts.groupdel, groupmod: accounts.groupmod, gpasswd: accounts.gpasswd, passwd: accounts.passwd },
   ...{
