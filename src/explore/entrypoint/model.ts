@@ -51,14 +51,20 @@ export function start(lab: Lab, input: string): Promise<EntrypointState> {
 export function move(lab: Lab, state: EntrypointState, { do: what, fields }: Move): Promise<EntrypointState> {
   const [, entrypoint, cmd] = what.split(' ') as [string, Form?, Form?];
   const { choice } = state;
-  const oneLine = (text: string | undefined) => (text ?? '').replace(/[\r\n]+/g, ' ').trim();
   return show(lab, {
     entrypoint: entrypoint ?? choice.entrypoint,
     cmd: cmd ?? choice.cmd,
-    args: oneLine(fields['args']),
-    override: oneLine(fields['override']),
+    args: words(fields['args']).join(' '),
+    override: words(fields['override'])[0] ?? '',
     more: fields['more'] !== undefined && fields['more'] !== '',
   });
+}
+
+/** Words as they can stand on a command line: what the shell would take for more than a part of a word is quoted. */
+function words(text = ''): string[] {
+  return (text.match(/'[^']*'|"[^"$`\\]*"|\S+/g) ?? []).map((word) =>
+    /^(?:'[^']*'|"[^"]*"|[\w@%+=:,./-]+)$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  );
 }
 
 /** Tries each combination from the same beginning; only the chosen one's commands are kept. */
