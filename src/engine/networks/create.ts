@@ -33,6 +33,8 @@ const BOOLEANS = ['enable_icc', 'enable_ip_masquerade', 'inhibit_ipv4'].map(
   (name) => `com.docker.network.bridge.${name}`,
 );
 const MTU = 'com.docker.network.driver.mtu';
+const GATEWAY_MODE = 'com.docker.network.bridge.gateway_mode_ipv4';
+const GATEWAY_MODES: readonly string[] = ['', 'nat', 'nat-unprotected', 'routed', 'isolated'];
 const BOOLEAN = /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/;
 
 const DEFAULTS = { scope: 'local', internal: false, attachable: false, ingress: false, ipv6: false } as const;
@@ -85,14 +87,18 @@ export function createNetwork(engine: Engine, request: NetworkRequest): Network 
   const scope = request.scope === 'swarm' || driver === 'overlay' ? 'swarm' : 'local';
   const options = source?.options ?? request.options ?? {};
   const id = scope === 'swarm' ? randomBase36(state) : randomHex(state, 64);
-  if (driver === 'bridge') checkBridge(state, id, options, request.pools ?? []);
+  if (driver === 'bridge') checkBridge(state, id, options, request.pools ?? [], request.internal ?? false);
   const network: Network = {
     ...{ id, name: request.name, created: state.now, driver, scope, options },
     internal: source?.internal ?? request.internal ?? false,
     ...{ attachable: request.attachable ?? false, ingress: request.ingress ?? false, ipv6: request.ipv6 ?? false },
     ...(request.ipv4 === false ? { ipv4: false } : {}),
     labels: request.labels ?? {},
-    pools: poolsFor(state, { ...request, pools: source ? source.pools.map(asked) : (request.pools ?? []) }, scope),
+    pools: poolsFor(
+      state,
+      { ...request, options, pools: source ? source.pools.map(asked) : (request.pools ?? []) },
+      scope,
+    ),
     ipamDriver: 'default',
     ipamOptions: request.ipamOptions ?? {},
     ...(request.configOnly ? { configOnly: true } : {}),
@@ -140,6 +146,7 @@ function checkBridge(
   id: string,
   options: Readonly<Record<string, string>>,
   pools: readonly PoolRequest[],
+  internal: boolean,
 ): void {
   for (const name of BOOLEANS) {
     const value = options[name];
@@ -155,6 +162,7 @@ function checkBridge(
       400,
       `failed to parse ${MTU} value: ${mtu} (strconv.Atoi: parsing ${JSON.stringify(mtu)}: invalid syntax)`,
     );
+  checkGatewayMode(options, internal);
   const name = bridgeName({ id, options });
   const other = [...state.networks.values()].find(
     (network) => network.driver === 'bridge' && bridgeName(network) === name,
@@ -168,13 +176,23 @@ function checkBridge(
     throw new EngineError(403, "bridge driver doesn't support multiple subnets");
 }
 
+function checkGatewayMode(options: Readonly<Record<string, string>>, internal: boolean): void {
+  const mode = options[GATEWAY_MODE] ?? 'nat';
+  if (!GATEWAY_MODES.includes(mode))
+    throw new EngineError(400, `failed to parse ${GATEWAY_MODE} value: ${mode} (unknown gateway mode ${mode})`);
+  if (mode === 'isolated' && !internal)
+    throw new EngineError(400, "gateway mode 'isolated' can only be used for an internal network");
+}
+
 function poolsFor(state: EngineState, request: NetworkRequest, scope: Network['scope']): Pool[] {
   const pools = (request.pools ?? []).map((pool) => (request.configOnly ? unchecked(pool) : wantedPool(state, pool)));
   if (request.configOnly) return pools;
   const has = (six: boolean) => pools.some(({ subnet }) => subnet.includes(':') === six);
   if (request.ipv4 !== false && !has(false)) pools.push(automaticPool(state, scope));
   if (request.ipv6 && !has(true)) pools.push(automaticPool6(state));
-  return pools;
+  if (request.options?.[GATEWAY_MODE] !== 'isolated') return pools;
+  // Without an address on the bridge its own one is free for a container.
+  return pools.map((pool) => (pool.wantedGateway || pool.subnet.includes(':') ? pool : { ...pool, gateway: '' }));
 }
 
 function unchecked({ subnet = '', gateway = '', ipRange = '', auxiliary = {} }: PoolRequest): Pool {

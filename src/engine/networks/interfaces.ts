@@ -112,8 +112,9 @@ function hostInterfaces(state: EngineState): Interface[] {
       name: bridgeName(network),
       ...mtuOf(network),
       address: pool.gateway,
-      prefix: Number(pool.subnet.split('/')[1]),
-      subnet: pool.subnet,
+      // A bridge that the host has no address on leads nowhere.
+      prefix: pool.gateway === '' ? 0 : Number(pool.subnet.split('/')[1]),
+      subnet: pool.gateway === '' ? '' : pool.subnet,
       mac: '02:42:00:00:00:01',
       gateway: '',
       network: network.id,

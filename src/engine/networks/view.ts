@@ -4,6 +4,7 @@ import type { FileSystem } from '../files/filesystem.ts';
 import type { EngineState, Socket } from '../state.ts';
 import { behindIngress, behindVirtual, serviceAddresses } from '../swarm/discovery.ts';
 import { contains, parseAddress, parsePrefix } from './address.ts';
+import { type FirewallChain, type FirewallTable, firewall } from './firewall.ts';
 import { containersOf, hostAddress, type Interface, interfacesOf } from './interfaces.ts';
 import { isUserDefined } from './network.ts';
 
@@ -39,6 +40,8 @@ export interface NetworkView {
   ): Promise<{ readonly answer: string } | { readonly failure: NetworkFailure }>;
   /** Who sent the request that is being answered; undefined outside of an answer. */
   readonly client?: string | undefined;
+  /** The chains of a table of the packet filter here; `six`: for IPv6. */
+  firewall(table: FirewallTable, six?: boolean): readonly FirewallChain[];
   /** Whether an address answers an ICMP echo. */
   echo(address: string): NetworkFailure | undefined;
 }
@@ -110,6 +113,7 @@ export function networkView(
       if (process && state.containers.get(process.container)?.state.status === 'paused') return { failure: 'timeout' };
       return { answer: await engine.answer(socket.pid, bytes, way.port, sourceOf(state, netns, way.netns)) };
     },
+    firewall: (table, six) => firewall(state, netns, table, six),
     echo(address) {
       const way = route(engine, netns, address, undefined);
       return 'failure' in way ? way.failure : undefined;

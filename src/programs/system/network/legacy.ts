@@ -326,30 +326,3 @@ export const traceroute: Tool = waiting(
   },
   { usage: 'traceroute [-46FIlnrv] [-f 1ST_TTL] [-m MAXTTL] [-q PROBES] HOST [BYTES]', pointer: false },
 );
-
-/** Firewall rules are not for those without NET_ADMIN. */
-export const iptables: Tool = tool(
-  (call) => {
-    if (!hasCapability(call.kernel.credentials, 'NET_ADMIN')) {
-      call.err(
-        `iptables v1.8.11 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)\n\n`,
-      );
-      return 4;
-    }
-    const t = call.args.indexOf('-t');
-    const chains =
-      (t >= 0 ? call.args[t + 1] : 'filter') === 'nat'
-        ? ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING']
-        : ['INPUT', 'FORWARD', 'OUTPUT'];
-    if (!call.args.some((word) => /^-(?:L|S|-list)/.test(word) || /^-\w*L/.test(word))) return 0;
-    call.out(
-      chains
-        .map(
-          (chain) => `Chain ${chain} (policy ACCEPT)\ntarget     prot opt source               destination         \n`,
-        )
-        .join('\n'),
-    );
-    return 0;
-  },
-  { pointer: false },
-);
