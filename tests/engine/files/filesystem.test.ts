@@ -130,3 +130,39 @@ describe('access', () => {
     expect(refusal(() => powerless.chmod('/fremd', 0o777))).toBe('EPERM');
   });
 });
+
+describe('a file system in memory', () => {
+  const memory: Mount = { ...data, type: 'tmpfs', limit: 8192 };
+
+  it('takes what fits, in whole pages, and says that it is full', () => {
+    const { files } = world([root, memory]);
+    files.write('/data/a', 'x'.repeat(100));
+    expect(files.room('/data/b')).toBe(4096);
+    expect(refusal(() => files.write('/data/b', 'y'.repeat(5000)))).toBe('ENOSPC');
+    expect(files.read('/data/b')).toHaveLength(4096);
+    files.remove('/data/a');
+    expect(refusal(() => files.write('/data/b', 'y'.repeat(5000)))).toBe('allowed');
+  });
+});
+
+it('nothing can be written to a device that is full', () => {
+  const { files } = world();
+  files.place('/full', { type: 'character', device: 'full', mode: 0o666, uid: 0, gid: 0, mtime: 0 });
+  expect(refusal(() => files.write('/full', 'x'))).toBe('ENOSPC');
+});
+
+it('of a large file of zeros only the size is kept, but it is read whole', () => {
+  const { files } = world();
+  files.write('/zeros', '\0'.repeat(3_000_000));
+  expect(files.stat('/zeros')).toMatchObject({ size: 3_000_000, data: '' });
+  expect(files.read('/zeros')).toHaveLength(3_000_000);
+  files.write('/zeros', 'end', { append: true });
+  expect(files.read('/zeros').slice(-4)).toBe('\0end');
+});
+
+it('a program of several in one file keeps what it is under another name', () => {
+  const { files } = world();
+  files.write('/id', '', { program: 'gnu' });
+  files.rename('/id', '/who');
+  expect(files.stat('/who')).toMatchObject({ program: 'gnu:id' });
+});
