@@ -20,7 +20,7 @@ describe('build-cache', () => {
   it('takes everything from the cache when nothing has changed, nothing when told so', async () => {
     const { move, play } = await begun();
     expect(hows(await move('build'))).toEqual(['base', 'cached', 'cached', 'cached', 'config']);
-    expect(sentence(play.show())).toBe('All 3 steps come from the cache: the image is the same as before.');
+    expect(sentence(play.show())).toBe('All 3 steps come from the cache: everything has been built before.');
     const anew = await move('no-cache');
     expect(anew.lines[1]?.cause).toEqual({ why: 'forbidden' });
     expect(hows(anew)).toEqual(['base', 'run', 'run', 'run', 'config']);

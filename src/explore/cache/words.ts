@@ -28,12 +28,15 @@ export const words = {
     sentence: {
       failed: (steps: number) =>
         `Der Build ist gescheitert.${steps === 0 ? '' : ` Was davor fertig wurde (${steps} ${steps === 1 ? 'Schritt' : 'Schritte'}), liegt im Cache.`}`,
-      cached: (all: number) => `Alle ${all} Schritte kommen aus dem Cache: Das Image ist dasselbe wie zuvor.`,
-      first: (all: number) => `Der erste Build: Alle ${all} Schritte werden ausgeführt.`,
-      forbidden: (all: number) => `Mit \`--no-cache\` werden alle ${all} Schritte neu ausgeführt.`,
+      cached: (all: number) =>
+        `${all === 1 ? 'Der eine Schritt kommt' : `Alle ${all} Schritte kommen`} aus dem Cache: Es ist alles schon einmal gebaut.`,
+      first: (all: number) =>
+        `Der erste Build: ${all === 1 ? 'Der eine Schritt wird' : `Alle ${all} Schritte werden`} ausgeführt.`,
+      forbidden: (all: number) =>
+        `Mit \`--no-cache\` ${all === 1 ? 'wird der eine Schritt' : `werden alle ${all} Schritte`} neu ausgeführt.`,
       none: 'Dieses Dockerfile hat keinen Schritt, der etwas ausführt.',
       broke: (cached: number, all: number, step: string) =>
-        `${cached} von ${all} Schritten kommen aus dem Cache. \`${step}\` hat ihn gebrochen, und alles danach ist neu.`,
+        `Aus dem Cache: ${cached} von ${all} Schritten. \`${step}\` hat ihn gebrochen, und alles danach ist neu.`,
     },
   },
   en: {
@@ -61,12 +64,14 @@ export const words = {
     sentence: {
       failed: (steps: number) =>
         `The build failed.${steps === 0 ? '' : ` What was finished before (${steps} ${steps === 1 ? 'step' : 'steps'}) is in the cache.`}`,
-      cached: (all: number) => `All ${all} steps come from the cache: the image is the same as before.`,
-      first: (all: number) => `The first build: all ${all} steps are executed.`,
-      forbidden: (all: number) => `With \`--no-cache\` all ${all} steps are executed anew.`,
+      cached: (all: number) =>
+        `${all === 1 ? 'The one step comes' : `All ${all} steps come`} from the cache: everything has been built before.`,
+      first: (all: number) => `The first build: ${all === 1 ? 'the one step is' : `all ${all} steps are`} executed.`,
+      forbidden: (all: number) =>
+        `With \`--no-cache\` ${all === 1 ? 'the one step is' : `all ${all} steps are`} executed anew.`,
       none: 'This Dockerfile has no step that executes anything.',
       broke: (cached: number, all: number, step: string) =>
-        `${cached} of ${all} steps come from the cache. \`${step}\` broke it, and everything after it is new.`,
+        `From the cache: ${cached} of ${all} steps. \`${step}\` broke it, and everything after it is new.`,
     },
   },
 } as const satisfies Record<Language, unknown>;

@@ -34,7 +34,7 @@ export async function move(lab: Lab, state: ComposeState, { do: what, fields }: 
   if (what === 'edit' || now.refused) return now;
   const record = new Recorder(lab, now.log);
   const began = lab.state.now;
-  await record.act(what === 'up' ? 'docker compose up -d --remove-orphans' : 'docker compose down -v');
+  await record.act(what === 'up' ? 'docker compose up -d' : 'docker compose down -v');
   await record.look("docker compose ps -a --format '{{.Service}}: {{.Status}}'");
   return { ...now, running: runningOf(lab, began), log: record.log, before: record.before };
 }
