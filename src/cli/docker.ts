@@ -13,7 +13,7 @@ import { OptionError } from './options/option-error.ts';
 import { FlagError, type Parsed, type ParsedFlags, parseFlags } from './parse.ts';
 import { signalProxy } from './signal-proxy.ts';
 import { shownName, useLine } from './surface/lines.ts';
-import { findCommand, type SurfaceCommand } from './surface/surface.ts';
+import { findCommand, type SurfaceCommand, wholeSurface } from './surface/surface.ts';
 import { commandAt } from './table.ts';
 import { CLIENT_BUILD, CLIENT_VERSION } from './version.ts';
 
@@ -83,7 +83,7 @@ class Invocation {
     if (args[0] === 'help') return this.#helpCommand(args.slice(1));
     while (this.#command.group) {
       const parent = this.#command;
-      const next = args[0] === undefined ? undefined : findCommand(joined(parent, args[0]));
+      const next = args[0] === undefined ? undefined : await commandBelow(parent, args[0]);
       if (!next) {
         if (await commandAt(parent.canonical)) break;
         return this.#withoutSubcommand(args, help);
@@ -155,7 +155,7 @@ class Invocation {
   async #helpCommand(words: readonly string[]): Promise<number> {
     let command = ROOT;
     for (const [i, word] of words.entries()) {
-      const next = findCommand(joined(command, word));
+      const next = await commandBelow(command, word);
       if (!next) throw new CliError(`unknown help topic: ${words.slice(i).join(' ')}`);
       command = next;
     }
@@ -220,8 +220,12 @@ function missingContext(kernel: Kernel, name: string): CliError {
   return new CliError('');
 }
 
-function joined({ path }: SurfaceCommand, word: string): string {
-  return path === '' ? word : `${path} ${word}`;
+async function commandBelow({ path }: SurfaceCommand, word: string): Promise<SurfaceCommand | undefined> {
+  const wanted = path === '' ? word : `${path} ${word}`;
+  const known = findCommand(wanted);
+  if (known) return known;
+  await wholeSurface();
+  return findCommand(wanted);
 }
 
 function isPlugin({ path }: SurfaceCommand): boolean {

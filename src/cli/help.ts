@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { flagUsages } from './surface/flag-usages.ts';
 import { shownName, useLine } from './surface/lines.ts';
-import { findCommand, type SurfaceCommand, subcommands } from './surface/surface.ts';
+import { findCommand, type SurfaceCommand, subcommands, wholeSurface } from './surface/surface.ts';
 
 /** Texts for people, by command and flag; `run --name` is for one command, `--name` for all others. */
 interface Descriptions {
@@ -18,6 +18,7 @@ const BUILD_ALIASES = 'docker build, docker builder build, docker image build, d
 
 /** What `--help` prints, in German when that is the language of the host. */
 export async function helpText(command: SurfaceCommand, engine: Engine, german = false): Promise<string> {
+  await wholeSurface();
   const { default: texts } = (
     german
       ? await import('./surface/descriptions.de.json', { with: { type: 'json' } })

@@ -1,4 +1,5 @@
 import { complete } from '../cli/complete.ts';
+import { wholeSurface } from '../cli/surface/surface.ts';
 import { decode, encode } from '../engine/bytes.ts';
 import { resolve } from '../engine/files/path.ts';
 import { LineEditor } from '../terminal/line-editor.ts';
@@ -42,6 +43,8 @@ export class LabConsole {
     this.screen = new Screen(root, options);
     this.#options = options;
     this.#lab = lab;
+    // What the Tab key offers includes what no command has asked for yet.
+    void wholeSurface();
     this.screen.terminal.onData((data) => this.#receive(data));
   }
 

@@ -6,12 +6,12 @@ import { EngineError, Interrupted } from '../engine/errors.ts';
 import { HOST_ROUTES } from '../engine/networks/ipam.ts';
 import { addDefaultNetworks } from '../engine/networks/manage.ts';
 import { SIGNALS } from '../engine/process/signals.ts';
+import type { Registry } from '../engine/registry/registry.ts';
 import type { EngineState } from '../engine/state.ts';
 import { swarmHooks } from '../engine/swarm/hooks.ts';
 import { addBaseImages } from '../images/base.ts';
 import { programsOnDemand } from '../programs/on-demand.ts';
-import { END_OF_COMMAND } from '../shell/commands.ts';
-import type { ShellMemory } from '../shell/state.ts';
+import { END_OF_COMMAND, type ShellMemory } from '../shell/state.ts';
 import { dockerWords, startDocker } from './direct.ts';
 import { ENVIRONMENT, furnishHost, LAB } from './host.ts';
 import { TextStream } from './text-stream.ts';
@@ -28,6 +28,8 @@ export interface SessionOptions {
   readonly forgetsStatus?: boolean;
   /** Images present at the start: the base images of the oracle unless told otherwise. */
   readonly images?: (engine: Engine) => void;
+  /** Registries that can be reached, by the host in front of an image's name; none unless told otherwise. */
+  readonly registries?: Readonly<Record<string, Registry>>;
   /** Subnets that the host has routes to besides its own, so that networks don't get them. */
   readonly hostRoutes?: readonly string[];
   /** Where the engine listens, when that is not /var/run/docker.sock; `docker` finds it by DOCKER_HOST. */
@@ -67,11 +69,12 @@ const SOCKET = '/run/docker.sock';
 const MISSED = 500;
 
 export function createSession(options: SessionOptions = {}): Session {
-  const { files, images = addBaseImages, hostRoutes = [], hostname, dockerHost, ...rest } = options;
+  const { files, images = addBaseImages, hostRoutes = [], hostname, dockerHost, registries = {}, ...rest } = options;
   const engine: Engine = new Engine({
     ...rest,
     programs: programsOnDemand({ docker: dockerProgram(() => engine, dockerHost) }),
   });
+  for (const [domain, registry] of Object.entries(registries)) engine.registries.set(domain, registry);
   furnishHost(engine, files);
   if (dockerHost !== undefined) moveSocket(engine, dockerHost);
   if (hostname !== undefined) engine.state.hostnames.set('host', hostname);

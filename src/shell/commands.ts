@@ -5,10 +5,7 @@ import { SyntaxProblem } from './lexer.ts';
 import type { Machine } from './machine.ts';
 import { prefix, syntaxMessage } from './messages.ts';
 import { type ParsedLine, parseLine } from './parser.ts';
-import { forgiving, type ShellMemory } from './state.ts';
-
-/** What ends a command in the input of the host's shell, which its session sends. */
-export const END_OF_COMMAND = '\0';
+import { END_OF_COMMAND, forgiving, type ShellMemory } from './state.ts';
 
 /** Command lines that a shell remembers. */
 const HISTORY = 500;

@@ -2,6 +2,9 @@ import type { ReaderLimit } from '../engine/process/process.ts';
 import type { Command } from './ast.ts';
 import type { Frame } from './frames.ts';
 
+/** What ends a command in the input of the host's shell, which its session sends. */
+export const END_OF_COMMAND = '\0';
+
 /** A shell variable: one value, or the values of an indexed or associative array. */
 export interface Variable {
   readonly value?: string;

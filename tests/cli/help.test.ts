@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { helpText } from '../../src/cli/help.ts';
 import { readFlag } from '../../src/cli/surface/flag.ts';
 import { flagUsages } from '../../src/cli/surface/flag-usages.ts';
-import { findCommand, type SurfaceCommand, subcommands } from '../../src/cli/surface/surface.ts';
+import { findCommand, type SurfaceCommand, subcommands, wholeSurface } from '../../src/cli/surface/surface.ts';
 import { ClientHost } from './host.ts';
 
 function below(command: SurfaceCommand): SurfaceCommand[] {
@@ -23,6 +23,7 @@ describe('help', () => {
 
   it('has a text for every command and every flag that it shows, in both languages', async () => {
     const { engine } = new ClientHost();
+    await wholeSurface();
     for (const german of [false, true])
       for (const command of [
         findCommand('')!,

@@ -1,9 +1,6 @@
-import builds from './builds.json' with { type: 'json' };
-import compose from './compose.json' with { type: 'json' };
 import containers from './containers.json' with { type: 'json' };
 import { type Flag, readFlag } from './flag.ts';
 import objects from './objects.json' with { type: 'json' };
-import swarm from './swarm.json' with { type: 'json' };
 
 /** A command as the data files have it; flags and numbers of arguments in short notation, see {@link readFlag}. */
 interface Facts {
@@ -28,7 +25,8 @@ interface Facts {
   readonly needs?: 'active' | 'manager';
 }
 
-const FACTS = { ...objects, ...containers, ...builds, ...compose, ...swarm } as Readonly<Record<string, Facts>>;
+let facts = { ...objects, ...containers } as Readonly<Record<string, Facts>>;
+let whole = false;
 
 /** Commands that the client hands to the buildx plugin, which knows them by its own names. */
 const HANDED_OVER: Readonly<Record<string, string>> = {
@@ -64,7 +62,7 @@ const made = new Map<string, SurfaceCommand>();
 function paths(): Map<string, Entry> {
   if (index) return index;
   index = new Map();
-  for (const [canonical, { same = [], aliases = [] }] of Object.entries(FACTS)) {
+  for (const [canonical, { same = [], aliases = [] }] of Object.entries(facts)) {
     for (const path of [canonical, ...same]) index.set(path, { path, canonical });
     const parent = canonical.slice(0, canonical.lastIndexOf(' ') + 1);
     for (const alias of aliases) index.set(parent + alias, { path: canonical, canonical });
@@ -73,10 +71,22 @@ function paths(): Map<string, Entry> {
 }
 
 function flagsOf(canonical: string): readonly Flag[] {
-  const { flags = [], like } = FACTS[canonical]!;
+  const { flags = [], like } = facts[canonical]!;
   const own = flags.map(readFlag);
   const all = like === undefined ? own : [...flagsOf(like), ...own];
   return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Adds the commands of plugins and swarms, which are loaded when one of them, or a list of all commands, is asked for.
+ * Until then they are unknown to {@link findCommand} and {@link subcommands}.
+ */
+export async function wholeSurface(): Promise<void> {
+  if (whole) return;
+  const { default: more } = await import('./more.ts');
+  facts = { ...facts, ...(more as typeof facts) };
+  whole = true;
+  index = undefined;
 }
 
 /** The command at a path without `docker` (`run`, `volume remove`); undefined when there is none. */
@@ -85,19 +95,19 @@ export function findCommand(path: string): SurfaceCommand | undefined {
   if (!entry) return undefined;
   const known = made.get(entry.path);
   if (known) return known;
-  const facts = FACTS[entry.canonical]!;
+  const own = facts[entry.canonical]!;
   const command: SurfaceCommand = {
     path: entry.path,
     canonical: entry.canonical,
-    usage: facts.usage,
-    more: facts.more,
-    aliases: facts.aliases ?? [],
-    same: facts.same ?? [],
-    args: facts.args,
-    stops: facts.stops ?? false,
+    usage: own.usage,
+    more: own.more,
+    aliases: own.aliases ?? [],
+    same: own.same ?? [],
+    args: own.args,
+    stops: own.stops ?? false,
     flags: flagsOf(entry.canonical),
-    group: facts.group,
-    needs: facts.needs,
+    group: own.group,
+    needs: own.needs,
   };
   made.set(entry.path, command);
   return command;

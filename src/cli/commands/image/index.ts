@@ -17,8 +17,6 @@ import type { Value } from '../../format/value.ts';
 import { parseFilters } from '../../options/filter.ts';
 import { goQuote } from '../../quote.ts';
 import { failureText, printInspection } from '../failures.ts';
-import { importArchive, load, save } from './archive.ts';
-import { history } from './history.ts';
 import { list } from './list.ts';
 import { pull, push } from './registry.ts';
 
@@ -92,17 +90,13 @@ function tag({ engine, args: [source = '', target = ''] }: CommandContext): numb
   return 0;
 }
 
-/** `docker image …`, but for what belongs to the builder. */
+/** Commands of `docker image …` that nearly everybody calls. */
 export const imageCommands: CommandTable = {
-  'image history': history,
-  'image import': importArchive,
   'image inspect': inspectImages,
-  'image load': load,
   'image ls': list,
   'image prune': prune,
   'image pull': pull,
   'image push': push,
   'image rm': remove,
-  'image save': save,
   'image tag': tag,
 };
