@@ -1,5 +1,5 @@
 import type { AndOr, ArithmeticFor, Case, Command, For, If, List, Pipeline, Simple, While } from './ast.ts';
-import type { Descriptor, Environment, Variable } from './state.ts';
+import type { Descriptor, Descriptors, Environment, Variable } from './state.ts';
 
 /** `tested`: a failure here is looked at by something above, so `set -e` leaves it alone. `tail`: nothing follows. */
 interface Position {
@@ -46,4 +46,4 @@ export type Frame =
   | { f: 'exit'; status: number }
   | { f: 'time'; since: number; posix: boolean }
   | { f: 'child'; pid: number }
-  | { f: 'wait'; pids: readonly number[]; any: boolean };
+  | { f: 'wait'; pids: readonly number[]; any: boolean; fds: Descriptors };

@@ -345,13 +345,14 @@ export class Machine {
   }
 
   /** A child in the foreground has died of a signal: shells say so, but for those that a user or a pipe causes. */
-  died(pid: number, signal: number, command: string): void {
+  died(pid: number, signal: number, command: string, fds = this.memory.env.fds): void {
     const text = SIGNAL_TEXTS[signal];
     if (!text || this.memory.interrupted) return;
     quietly(() =>
       this.write(
         2,
         this.bash ? `${prefix(this.memory)}${String(pid).padStart(5)} ${text.padEnd(23)} ${command}\n` : `${text}\n`,
+        fds,
       ),
     );
   }
@@ -412,7 +413,7 @@ export class Machine {
         const last = frame.any ? frame.pids.find((pid) => !running.includes(pid)) : frame.pids.at(-1);
         memory.status = last === undefined || last === 0 ? 0 : (memory.jobs[last]?.status ?? 127);
         const signal = last === undefined ? undefined : memory.jobs[last]?.signal;
-        if (signal && memory.flavour === 'ash') this.died(last!, signal, '');
+        if (signal && memory.flavour === 'ash') this.died(last!, signal, '', frame.fds);
         memory.jobs = Object.fromEntries(Object.entries(memory.jobs).filter(([, job]) => job.status === undefined));
         this.pop();
         return undefined;

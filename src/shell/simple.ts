@@ -154,7 +154,7 @@ async function control(
     }
     case 'wait':
       memory.stack.pop();
-      memory.stack.push({ f: 'wait', pids: wanted.pids, any: wanted.any });
+      memory.stack.push({ f: 'wait', pids: wanted.pids, any: wanted.any, fds });
       return undefined;
     case 'exec':
       if (wanted.argv.length > 0) return await runExternal(machine, wanted.argv, new Map(), fds, true, true);

@@ -177,6 +177,9 @@ function copyFolder(
   else if (!existing) files.chmod(call.path(to), node.mode & ~0o022 & 0o7777);
 }
 
+/** What the kernel says when a file could be made, but not filled. */
+const FULL = 'No space left on device';
+
 function programOf({ program }: RegularFile): { program?: string } {
   return program === undefined ? {} : { program };
 }
@@ -217,11 +220,13 @@ function copyFile(
       else files.write(path, '');
       return true;
     },
-    (reason) => `can't create '${to}': ${reason}`,
+    (reason) => (reason === FULL ? `write error: ${reason}` : `can't create '${to}': ${reason}`),
     (reason) =>
-      node.type === 'symlink' || options.has('s')
-        ? `cannot create symbolic link '${to}': ${reason}`
-        : `cannot create regular file '${to}': ${reason}`,
+      reason === FULL
+        ? `error copying '${from}' to '${to}': ${reason}`
+        : node.type === 'symlink' || options.has('s')
+          ? `cannot create symbolic link '${to}': ${reason}`
+          : `cannot create regular file '${to}': ${reason}`,
   );
   if (done && how.preserve && node.type === 'file') keepAttributes(call, how, to, node);
   return done === true;
