@@ -1,5 +1,6 @@
-import '@xterm/xterm/css/xterm.css';
-import '../styles/live.css';
+import terminalStyles from '@xterm/xterm/css/xterm.css?inline';
+import { dress } from '../styles/dress.ts';
+import styles from '../styles/live.css?inline';
 import { LabConsole } from './console.ts';
 import { element, iconButton, relabel } from './elements.ts';
 import { loadPreferences, type Preferences, savePreferences } from './preferences.ts';
@@ -38,6 +39,8 @@ export class Drawer {
   #stopped = true;
 
   constructor(options: DrawerOptions, workshop: Workshop, greeting: Word, steps: number) {
+    dress(document, terminalStyles);
+    dress(document, styles);
     this.#options = options;
     this.#workshop = workshop;
     this.#say = wordsIn(options.language);

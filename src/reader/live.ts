@@ -34,7 +34,7 @@ function begin(button: HTMLButtonElement): void {
   };
 
   // In the text it would lie below what is fixed beside it.
-  document.body.append(button);
+  document.querySelector('header')?.append(button);
   button.hidden = false;
   button.addEventListener('click', async () => {
     const loaded = await load();
@@ -82,6 +82,10 @@ function begin(button: HTMLButtonElement): void {
     say(pre, text, different.length > 0 ? 'differs' : 'same');
   }
 
+  // A link that is opened where the page is already is no new page.
+  addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#live=')) location.reload();
+  });
   if (location.hash.startsWith('#live=') || remembered()) void load().then((loaded) => loaded?.open());
 }
 

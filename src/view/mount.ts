@@ -1,11 +1,13 @@
 import type { Language } from '../languages.ts';
 import type { Lab, LabChange } from '../live/lab.ts';
+import { dress } from '../styles/dress.ts';
+import css from '../styles/view.css?inline';
 import { type Change, changesBetween } from './diff.ts';
 import { subjectOf } from './follow.ts';
 import { type EngineView, type Subject, viewOf } from './model/view.ts';
 import { patch } from './patch.ts';
 import { frame, subjectsOf } from './render/frame.ts';
-import { dress } from './style.ts';
+
 import { words } from './words.ts';
 
 export interface ViewOptions {
@@ -44,7 +46,7 @@ class EngineDrawing {
     this.#prefix = `engine-view-${views}`;
     this.#view = viewOf(lab.state);
     this.#selected = this.#view.containers.length > 0 ? 'containers' : 'images';
-    dress(root.ownerDocument);
+    dress(root.ownerDocument, css);
     root.classList.add('engine-view', 'not-content');
     root.lang = options.language;
     const { signal } = this.#listening;
