@@ -1,6 +1,7 @@
 import type { Program } from '../../engine/process/program.ts';
 import { initProgram } from '../init.ts';
 import { goBinary, goProgram } from './go/go.ts';
+import { mysqlPrograms } from './mysql/mysql.ts';
 import { nginxProgram } from './nginx/nginx.ts';
 import { npmProgram } from './node/npm.ts';
 import { nodeProgram } from './node/program.ts';
@@ -10,10 +11,11 @@ import { redisCli } from './redis/cli.ts';
 import { redisServer } from './redis/server.ts';
 import { httpdProgram } from './web/httpd.ts';
 import { registryProgram } from './web/registry.ts';
-import { helloProgram, memcachedProgram, whoamiProgram } from './web/small.ts';
+import { helloProgram, memcachedProgram, notModelled, whoamiProgram } from './web/small.ts';
 
 /** Servers, databases and language runtimes by the `program` of their file: nginx, redis-server, postgres, node … */
 export const serverPrograms: Readonly<Record<string, Program>> = {
+  ...mysqlPrograms,
   ...postgresPrograms,
   'docker-init': initProgram,
   go: goProgram,
@@ -23,6 +25,7 @@ export const serverPrograms: Readonly<Record<string, Program>> = {
   memcached: memcachedProgram,
   nginx: nginxProgram,
   node: nodeProgram,
+  'not-modelled': notModelled,
   npm: npmProgram,
   python: pythonProgram,
   'redis-cli': redisCli,

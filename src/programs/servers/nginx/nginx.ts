@@ -88,7 +88,17 @@ export const nginxProgram: Program = {
       return { wait: { child: true } };
     }
     if (signal !== 2 && signal !== 3 && signal !== 15) return { wait: { child: true } };
+    if (isTalkative(memory.config)) {
+      const name = { 2: 'SIGINT', 3: 'SIGQUIT', 15: 'SIGTERM' }[signal]!;
+      log(
+        kernel,
+        memory.config,
+        'notice',
+        `signal ${signal} (${name}) received, ${signal === 3 ? 'shutting down' : 'exiting'}`,
+      );
+    }
     for (const worker of memory.workers) kernel.kill(worker, 9);
+    if (isTalkative(memory.config)) log(kernel, memory.config, 'notice', 'exit');
     return { exit: 0 };
   },
   async answer(kernel, request, port) {
@@ -216,9 +226,32 @@ function becomeMaster(kernel: Kernel, line: string): Outcome {
         : kernel.credentials;
     workers.push(kernel.spawn(found, { argv: ['nginx: worker process'], credentials }));
   }
+  announce(kernel, config, workers);
   const user = kernel.credentials.uid === 0 && name ? resolveUser(kernel.files, name) : undefined;
   kernel.memory = { config, workers, connections: 0, addresses: addressesOf(kernel, config), user } satisfies Memory;
   return { wait: { child: true } };
+}
+
+/** Whether the error log takes what is no error: as in the official image, at level `notice`. */
+const isTalkative = (config: readonly Directive[]) =>
+  /^(?:debug|info|notice)$/.test(find(config, 'error_log')?.args[1] ?? '');
+
+/** What nginx says when it has started. */
+function announce(kernel: Kernel, config: readonly Directive[], workers: readonly number[]): void {
+  if (!isTalkative(config)) return;
+  const release = kernel.files.exists('/proc/sys/kernel/osrelease')
+    ? kernel.files.read('/proc/sys/kernel/osrelease').trim()
+    : '';
+  for (const text of [
+    'using the "epoll" event method',
+    `nginx/${version(kernel)}`,
+    'built by gcc 14.2.0 (Debian 14.2.0-19) ',
+    `OS: Linux ${release}`,
+    'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    'start worker processes',
+    ...workers.map((worker) => `start worker process ${worker}`),
+  ])
+    log(kernel, config, 'notice', text);
 }
 
 function warnOfUser(kernel: Kernel, config: readonly Directive[]): void {

@@ -33,6 +33,14 @@ export const helloProgram: Program = {
   },
 };
 
+/** A program that an image has and the model does not. */
+export const notModelled: Program = {
+  run(kernel): Outcome {
+    kernel.error(`${kernel.argv[0]}: not modelled in Stapellauf\n`);
+    return { exit: 1 };
+  },
+};
+
 /** traefik/whoami: tells who asked whom. */
 export const whoamiProgram: Program = {
   run(kernel): Outcome {
