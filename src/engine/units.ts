@@ -53,6 +53,6 @@ export function ramInBytes(text: string): number {
   const size = Number(number);
   if (size < 0) throw new SizeError(`invalid size: '${text}'`);
   const unit = /^(?:b|([kmgtp])(?:i?b)?)?$/i.exec(suffix);
-  if (!unit) throw new SizeError(`invalid suffix: '${suffix}'`);
+  if (!unit) throw new SizeError(`invalid suffix: '${suffix.toLowerCase()}'`);
   return Math.floor(size * 1024 ** (unit[1] ? POWERS.indexOf(unit[1].toLowerCase()) + 1 : 0));
 }

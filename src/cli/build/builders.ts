@@ -1,8 +1,9 @@
 import { inventName } from '../../engine/containers/names.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { formatTime } from '../../engine/time.ts';
-import type { Command, CommandContext } from '../command.ts';
-import { align } from '../format/tabwriter.ts';
+import { CliError, type Command, type CommandContext } from '../command.ts';
+import { formatRows } from '../format/formatter.ts';
+import { Methods } from '../format/value.ts';
 import { buildxError } from './failure.ts';
 
 /** A builder that the user made. */
@@ -47,22 +48,58 @@ export const list: Command = ({ engine, flags, out }) => {
       );
     return 0;
   }
+  const wide = format === 'table' || format.startsWith('table ') || format === '';
+  const short = !flags.boolean('no-trunc');
+  const platforms = short ? 'linux/amd64 (+4), linux/386' : PLATFORMS;
   const rows = made.flatMap(({ name, driver, endpoint }) => [
-    `${name}${name === current ? '*' : ''}\t${driver}\t\t\t`,
-    ` \\_ ${name}0\t \\_ ${endpoint}\tinactive\t\t`,
+    row(wide, { name: wide && name === current ? `${name}*` : name, driver }),
+    row(wide, { name: `${name}0`, driver: endpoint, status: 'inactive', node: true }),
   ]);
-  rows.push(`default${current === 'default' ? '*' : ''}\tdocker\t\t\t`);
-  rows.push(' \\_ default\t \\_ default\trunning\tv0.0.0+unknown\tlinux/amd64 (+4), linux/386');
-  if (format !== 'table' && format !== '') {
-    for (const name of ['default', ...made.map((one) => one.name)])
-      out(
-        `${format.replace(/{{\s*\.Name\s*}}/g, name).replace(/{{\s*\.DriverEndpoint\s*}}/g, name === 'default' ? 'docker' : 'docker-container')}\n`,
-      );
-    return 0;
+  rows.push(row(wide, { name: wide && current === 'default' ? 'default*' : 'default', driver: 'docker' }));
+  const node = { name: 'default', driver: 'default', status: 'running', buildkit: 'v0.0.0+unknown', platforms };
+  rows.push(row(wide, { ...node, node: true }));
+  try {
+    out(formatRows(format === 'table' || format === '' ? TABLE_FORMAT : format, HEADERS, rows));
+  } catch (error) {
+    throw error instanceof CliError ? buildxError(error.message) : error;
   }
-  out(align(`NAME/NODE\tDRIVER/ENDPOINT\tSTATUS\tBUILDKIT\tPLATFORMS\n${rows.join('\n')}\n`));
   return 0;
 };
+
+const TABLE_FORMAT = 'table {{.Name}}\t{{.DriverEndpoint}}\t{{.Status}}\t{{.Buildkit}}\t{{.Platforms}}';
+const HEADERS = {
+  Name: 'NAME/NODE',
+  DriverEndpoint: 'DRIVER/ENDPOINT',
+  LastActivity: 'LAST ACTIVITY',
+  Status: 'STATUS',
+  Buildkit: 'BUILDKIT',
+  Platforms: 'PLATFORMS',
+};
+
+/** A builder, or one of its nodes, which tables show below it. */
+function row(
+  wide: boolean,
+  about: {
+    readonly name: string;
+    readonly driver: string;
+    readonly status?: string;
+    readonly buildkit?: string;
+    readonly platforms?: string;
+    readonly node?: boolean;
+  },
+): Methods {
+  const { name, driver, status = '', buildkit = '', platforms = '', node = false } = about;
+  const below = (text: string) => (wide && node ? ` \\_ ${text}` : text);
+  return new Methods('*commands.lsContext', {
+    Name: () => below(name),
+    DriverEndpoint: () => below(driver),
+    LastActivity: () => '',
+    Status: () => status,
+    Buildkit: () => buildkit,
+    Platforms: () => platforms,
+    Error: () => '',
+  });
+}
 
 /** `docker buildx inspect` */
 export const inspect: Command = ({ engine, args, flags, out }) => {

@@ -7,6 +7,7 @@ import { renameContainer } from '../../engine/containers/rename.ts';
 import { startContainer } from '../../engine/containers/start.ts';
 import { stopContainer } from '../../engine/containers/stop.ts';
 import { EngineError } from '../../engine/errors.ts';
+import { findImage } from '../../engine/images/find.ts';
 import { CliError } from '../command.ts';
 import type { BuildOptions } from './build.ts';
 import { type Compose, daemonMessage } from './compose.ts';
@@ -16,7 +17,7 @@ import { ensureImages } from './images.ts';
 import * as label from './labels.ts';
 import { ensureNetworks } from './networks.ts';
 import { stopAndRemove, stopAndRemoveOne } from './remove.ts';
-import { createRequest, customLabels, localImage, serviceHash } from './request.ts';
+import { createRequest, customLabels, serviceHash } from './request.ts';
 import { stopServices } from './stop.ts';
 import { ensureVolumes } from './volumes.ts';
 
@@ -271,8 +272,8 @@ export async function createFor(
   options: Parameters<typeof createRequest>[3],
 ): Promise<Container> {
   const { engine } = compose;
-  if (localImage(engine, imageOf(service, project.name)) === undefined)
-    throw new EngineError(404, `No such image: ${imageOf(service, project.name)}`);
+  // The daemon refuses it when there is none.
+  findImage(engine, imageOf(service, project.name));
   const { id, warnings } = await createContainer(engine, createRequest(compose, project, service, options));
   for (const warning of warnings) compose.progress.detail(service.name, warning);
   return engine.state.containers.get(id)!;

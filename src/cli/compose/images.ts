@@ -45,10 +45,17 @@ function mustPull(compose: Compose, project: Project, service: Service): boolean
 
 async function pullRequired(compose: Compose, project: Project, quiet: boolean): Promise<void> {
   const services = Object.values(project.services).filter((service) => mustPull(compose, project, service));
-  await together(services.map((service) => () => pullService(compose, service, { quiet, buildable: true })));
+  await together(
+    services.map((service) => () => pullService(compose, service, { quiet, buildable: willBeBuilt(project, service) })),
+  );
 }
 
-/** Fetches the image of a service. A service that can be built is content without it. */
+/** Whether the service's image is built: for itself, or for another service that has the same. */
+function willBeBuilt(project: Project, { build, image }: Service): boolean {
+  return build !== undefined || Object.values(project.services).some((other) => other.build && other.image === image);
+}
+
+/** Fetches the image of a service; without it, a service whose image will be built is content. */
 export async function pullService(
   { engine, progress }: Compose,
   service: Service,
@@ -66,7 +73,7 @@ export async function pullService(
     if (!(error instanceof EngineError)) throw error;
     const message = daemonMessage(error);
     progress.detail(service.name, service.build ? 'Warning' : 'Error', error.message);
-    if (service.build && buildable) return;
+    if (buildable) return;
     throw new CliError(message);
   }
   progress.detail(service.name, 'Pulled');

@@ -6,7 +6,7 @@ import { killContainer } from '../../engine/containers/stop.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { CliError } from '../command.ts';
 import { type Compose, composeCommand } from './compose.ts';
-import { inOrder, together } from './concurrency.ts';
+import { asked, inOrder, together } from './concurrency.ts';
 import { projectContainers, serviceLabel } from './containers.ts';
 import { projectFromContainers, projectFromResources } from './existing.ts';
 import { confirm } from './prompt.ts';
@@ -115,10 +115,18 @@ function pausing(operate: (compose: Compose, container: Container) => void, text
     const containers = projectContainers(compose.engine, name, 'exclude', false, args).filter(
       (container) => !project || serviceLabel(container) in project.services,
     );
+    let refused = false;
     await together(
       containers.map((container) => async () => {
-        operate(compose, container);
-        compose.progress.event(`Container ${container.name}`, text);
+        try {
+          operate(compose, container);
+        } catch (error) {
+          refused = true;
+          throw error;
+        }
+        // A refusal comes at once, and nobody waits for the others any more.
+        await asked();
+        if (!refused) compose.progress.event(`Container ${container.name}`, text);
       }),
     );
     return 0;

@@ -24,6 +24,12 @@ function table(headers: readonly string[], rows: readonly (readonly string[])[])
   return `${align([headers, ...rows].map((cells) => cells.join('\t')).join('\n'), WIDE)}\n`;
 }
 
+/** Throws for formats that are neither a table nor JSON (docker/compose, formatter.Print). */
+function checkFormat(format: string): void {
+  if (!['', 'table', 'pretty'].includes(format))
+    throw new CliError(`format value ${JSON.stringify(format)} could not be parsed: parsing failed`);
+}
+
 /** `docker compose ls`. */
 export const ls = composeCommand((compose) => {
   const { flags, out, engine } = compose.context;
@@ -45,15 +51,15 @@ export const ls = composeCommand((compose) => {
     .map(([Name, own]) => ({ Name, Status: combinedStatus(own), ConfigFiles: configFiles(own) }));
   if (flags.boolean('quiet')) for (const { Name } of rows) out(`${Name}\n`);
   else if (flags.string('format') === 'json') out(`${toJson(rows, { html: true })}\n`);
-  else if (!['', 'table', 'pretty'].includes(flags.string('format')))
-    throw new CliError(`format value ${JSON.stringify(flags.string('format'))} could not be parsed: unsupported`);
-  else
+  else {
+    checkFormat(flags.string('format'));
     out(
       table(
         ['NAME', 'STATUS', 'CONFIG FILES'],
         rows.map(({ Name, Status, ConfigFiles }) => [Name, Status, ConfigFiles]),
       ),
     );
+  }
   return 0;
 });
 
@@ -114,6 +120,7 @@ export const images = composeCommand((compose) => {
     out(`${list.length === 0 ? 'null' : toJson(list, { html: true })}\n\n`);
     return 0;
   }
+  checkFormat(flags.string('format'));
   const age = (time: number) => `${time === 0 ? '292 years' : humanDuration((engine.state.now - time) / 1000)} ago`;
   out(
     table(

@@ -13,14 +13,19 @@ export function use({ state }: Engine, record: CacheRecord): CacheRecord {
   return state.buildCache.update(record.key, { lastUsed: state.now, uses: record.uses + 1 });
 }
 
-/** Keeps a result. One that is kept already is used once more, its size brought up to date. */
+/**
+ * Keeps a result. One that is kept already is used once more, its size brought up to date; `anew`: it has been made again and
+ * is as old as that.
+ */
 export function keep(
   engine: Engine,
   made: Pick<CacheRecord, 'key' | 'description' | 'type' | 'tree' | 'size' | 'parents' | 'committed'>,
+  anew = false,
 ): CacheRecord {
   const { state } = engine;
   const before = state.buildCache.get(made.key);
-  if (before) return use(engine, state.buildCache.update(made.key, made));
+  if (before)
+    return use(engine, state.buildCache.update(made.key, { ...made, ...(anew ? { created: state.now } : {}) }));
   const record: CacheRecord = {
     ...{ ...made, id: randomBase36(state), created: state.now, lastUsed: state.now, uses: 1 },
   };

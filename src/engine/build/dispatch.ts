@@ -148,7 +148,9 @@ function dispatchCommand(stage: Stage, stageCommand: StageCommand, context: Disp
     }
     case 'stopsignal': {
       const signal = word(command.value);
-      if (signalNumber(signal) === undefined) throw new DockerfileError(`invalid signal: ${signal}`);
+      // Any number will do until something is to be stopped.
+      if (signalNumber(signal) === undefined && !(Number(signal) > 0))
+        throw new DockerfileError(`invalid signal: ${signal}`);
       config.StopSignal = signal;
       commit(stage, `STOPSIGNAL ${signal}`);
       return;

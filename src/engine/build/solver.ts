@@ -155,6 +155,10 @@ export class Solver {
     this.#outcomes.set(vertex.digest, files ? 'done' : 'failed');
     if (!files) {
       const url = operation.kind === 'http' ? operation.url : '';
+      if (/^(?:git@|ssh:)/.test(url)) {
+        const reason = 'unset ssh forward key default';
+        throw new SolveError(reason, progress.failed(reason), []);
+      }
       const host = /^(?:https?:\/\/|git@)?([^/:]+)/.exec(url)?.[1] ?? url;
       const reason = `Get ${JSON.stringify(url)}: dial tcp: lookup ${host}: no such host`;
       throw new SolveError(`failed to load cache key: ${reason}`, progress.failed(reason), []);
@@ -314,11 +318,12 @@ export class Solver {
     const layer = state.layers.get(chain)!;
     const { operation } = vertex;
     const description = operation.kind === 'exec' ? `mount / from exec ${operation.args.join(' ')}` : vertex.name;
-    const record = keep(this.#engine, {
-      ...{ key, tree: layer.tree, type: 'regular', size: layerSize(changes(base.tree, tree)), description },
+    const result = {
+      ...{ key, tree: layer.tree, type: 'regular' as const, size: layerSize(changes(base.tree, tree)), description },
       committed: false,
       parents: [this.#engine.state.buildCache.get(base.key)?.id ?? ''].filter((id) => id !== ''),
-    });
+    };
+    const record = keep(this.#engine, result, true);
     this.#results.set(vertex.digest, this.#fromRecord(record.tree, base, record.created, key));
   }
 }

@@ -217,6 +217,12 @@ function normalHunk({ from, fromCount, to, toCount }: Hunk, a: readonly string[]
   return `${range(from, fromCount)}${kind}${range(to, toCount)}\n${removed.join('')}${kind === 'c' ? '---\n' : ''}${added.join('')}`;
 }
 
+/** Whether messages are those of a locale, not POSIX's own. */
+function localized({ kernel: { environment } }: Context): boolean {
+  const name = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || 'C';
+  return /^C\.utf-?8$/i.test(name);
+}
+
 function cmp(context: Context): number {
   const options = parseOptions(context, {
     short: context.busybox ? 'lsn:' : 'bi:ln:sv',
@@ -245,7 +251,9 @@ function cmp(context: Context): number {
     if (options.has('s')) return 1;
     if (!options.has('l')) {
       const line = a.slice(0, at).split('\n').length;
-      context.out(`${first} ${second} differ: ${context.busybox ? 'byte' : 'char'} ${at + 1}, line ${line}\n`);
+      context.out(
+        `${first} ${second} differ: ${context.busybox || localized(context) ? 'byte' : 'char'} ${at + 1}, line ${line}\n`,
+      );
       return 1;
     }
     context.out(
