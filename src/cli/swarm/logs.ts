@@ -2,9 +2,9 @@ import { encode } from '../../engine/bytes.ts';
 import { readLogs } from '../../engine/containers/logs.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { taskName } from '../../engine/swarm/executor.ts';
-import { tasksOf } from '../../engine/swarm/orchestrator.ts';
 import { findService } from '../../engine/swarm/services.ts';
 import { swarmOf, type Task } from '../../engine/swarm/state.ts';
+import { tasksOf } from '../../engine/swarm/tasks.ts';
 import { CliError, type CommandContext } from '../command.ts';
 
 /** `docker service logs`: what all tasks of a service, or one task, have written, in the order of time. */

@@ -1,6 +1,7 @@
-import { converged, desiredCount, isWanted, tasksOf } from '../../engine/swarm/orchestrator.ts';
+import { converged, desiredCount } from '../../engine/swarm/orchestrator.ts';
 import { sameTask } from '../../engine/swarm/spec.ts';
 import { swarmOf } from '../../engine/swarm/state.ts';
+import { isWanted, tasksOf } from '../../engine/swarm/tasks.ts';
 import { CliError, type CommandContext } from '../command.ts';
 
 const TICK = 200;

@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/errors.ts';
 import { parseNormalized } from '../../engine/images/reference.ts';
 import { connectRegistry } from '../../engine/registry/connect.ts';
-import { desiredCount, hasEnded, isWanted, tasksOf } from '../../engine/swarm/orchestrator.ts';
+import { desiredCount } from '../../engine/swarm/orchestrator.ts';
 import {
   createService,
   findService,
@@ -11,6 +11,7 @@ import {
   updateService,
 } from '../../engine/swarm/services.ts';
 import { type Service, swarmOf } from '../../engine/swarm/state.ts';
+import { hasEnded, isWanted, tasksOf } from '../../engine/swarm/tasks.ts';
 import { CliError, type CommandContext, type CommandTable } from '../command.ts';
 import { failureText, forEachArgument, printInspection } from '../commands/failures.ts';
 import { formatRows, TABLE } from '../format/formatter.ts';

@@ -6,11 +6,8 @@ import { EngineError } from '../errors.ts';
 import { directory, regularFile } from '../files/node.ts';
 import { segments } from '../files/path.ts';
 import { replace } from '../files/tree.ts';
-import { signalNumber } from '../process/signals.ts';
 import type { ContainerSpec, FileReference } from './spec.ts';
 import { moveTask, type StoredFile, swarmOf, swarmOrNothing, type Task } from './state.ts';
-
-const MILLION = 1_000_000;
 
 /** `web.1` or, of a global service, `agent.NODE`. */
 export function taskName(engine: Engine, task: Task): string {
@@ -47,18 +44,6 @@ export async function executeTask(engine: Engine, id: string): Promise<void> {
   const check = engine.state.containers.get(task.container)?.state.health;
   // With a health check the task runs when that says so.
   if (!check && swarmOrNothing(engine)?.tasks[id]?.status === 'starting') moveTask(engine, id, { status: 'running' });
-}
-
-/** A task's container was probed: it runs once it is healthy, and is stopped when it is not. */
-export function heedHealth(engine: Engine, container: string): void {
-  const task = Object.values(swarmOrNothing(engine)?.tasks ?? {}).find((entry) => entry.container === container);
-  const status = engine.state.containers.get(container)?.state.health?.status;
-  if (!task || (task.status !== 'starting' && task.status !== 'running')) return;
-  if (status === 'healthy') moveTask(engine, task.id, { status: 'running' });
-  else if (status === 'unhealthy' && task.cause === undefined) {
-    moveTask(engine, task.id, { cause: 'dockerexec: unhealthy container' });
-    stopTask(engine, task);
-  }
 }
 
 async function prepare(engine: Engine, task: Task): Promise<string> {
@@ -162,19 +147,6 @@ function placeFiles(engine: Engine, id: string, { Secrets = [], Configs = [] }: 
   };
   place(Secrets, secrets, '/run/secrets');
   place(Configs, configs, '');
-}
-
-/** Asks a task's container to stop; after its grace period it is killed. Its end is seen by the hooks. */
-export function stopTask(engine: Engine, task: Task): void {
-  const container = engine.state.containers.get(task.container);
-  if (!container || container.state.pid === 0) {
-    const over = ['complete', 'failed', 'rejected', 'shutdown'].includes(task.status);
-    moveTask(engine, task.id, { desired: 'shutdown', ...(over ? {} : { status: 'shutdown' as const }) });
-    return;
-  }
-  engine.updateContainer(container.id, { stoppedByUser: true });
-  engine.scheduler.signal(container.state.pid, signalNumber(container.config.StopSignal ?? 'TERM') ?? 15);
-  engine.state.alarms.set(`swarm kill ${task.id}`, engine.state.now + task.spec.Container.StopGracePeriod / MILLION);
 }
 
 /** The grace period of a task is over. */

@@ -1,8 +1,7 @@
 import type { Engine, EngineHooks } from '../engine.ts';
 import type { Process } from '../process/process.ts';
-import { heedHealth } from './executor.ts';
-import { ringSwarm, scheduleReconcile, taskContainerEnded } from './orchestrator.ts';
 import { swarmOrNothing } from './state.ts';
+import { heedHealth, scheduleReconcile, taskContainerEnded } from './tasks.ts';
 
 /** What the swarm does when a task's container ends and when its alarms ring. */
 export const swarmHooks: EngineHooks = {
@@ -16,6 +15,9 @@ export const swarmHooks: EngineHooks = {
     }
   },
   async ring(engine: Engine, key: string) {
-    if (key.startsWith('swarm ')) await ringSwarm(engine, key);
+    if (!key.startsWith('swarm ')) return;
+    // What makes and replaces tasks is loaded where there is a swarm.
+    const { ringSwarm } = await import('./orchestrator.ts');
+    await ringSwarm(engine, key);
   },
 };

@@ -3,8 +3,8 @@ import { EngineError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import { HOST_CPUS, HOST_MEMORY } from '../process/proc.ts';
 import { formatTime } from '../time.ts';
-import { scheduleReconcile } from './orchestrator.ts';
 import { changeSwarm, type Node, swarmOf } from './state.ts';
+import { scheduleReconcile } from './tasks.ts';
 
 /** A node by id, unique prefix of one, or host name; `self` is up to the client. Throws 404 `node X not found`. */
 export function findNode(engine: Engine, ref: string): Node {

@@ -1,9 +1,10 @@
 import type { Engine } from '../engine.ts';
 import { randomBase36 } from '../random.ts';
-import { executeTask, killTask, prepareTask, removeTaskContainer, stopTask } from './executor.ts';
+import { executeTask, killTask, prepareTask, removeTaskContainer } from './executor.ts';
 import { suitableNode } from './scheduler.ts';
 import { sameTask } from './spec.ts';
 import { changeSwarm, moveTask, putTask, type Service, swarmOf, swarmOrNothing, type Task } from './state.ts';
+import { hasEnded, isWanted, scheduleReconcile, stopTask, tasksOf } from './tasks.ts';
 import { continueUpdate } from './updater.ts';
 
 const MILLION = 1_000_000;
@@ -11,23 +12,6 @@ const MILLION = 1_000_000;
 const PREPARATION = 250;
 /** Attempts of a task that has ended for good and still fills its slot. */
 const FOR_GOOD = Number.MAX_SAFE_INTEGER;
-const ENDED = new Set(['complete', 'failed', 'rejected', 'shutdown', 'orphaned']);
-
-export const hasEnded = ({ status }: Task) => ENDED.has(status);
-/** Whether a task is one that the service counts on. */
-export const isWanted = ({ desired }: Task) => desired === 'running' || desired === 'ready';
-
-export function tasksOf(engine: Engine, service: string): Task[] {
-  return Object.values(swarmOrNothing(engine)?.tasks ?? {}).filter((task) => task.service === service);
-}
-
-/** Lets the loops run at the next moment, once however often it is asked for. */
-export function scheduleReconcile(engine: Engine, delay = 0): void {
-  const due = engine.state.alarms.get('swarm reconcile');
-  const at = engine.state.now + delay;
-  if (due === undefined || due > at) engine.state.alarms.set('swarm reconcile', at);
-}
-
 /** Compares what each service wants with its tasks and corrects the difference. */
 export function reconcile(engine: Engine): void {
   const swarm = swarmOrNothing(engine);
@@ -190,20 +174,6 @@ function forgetOld(engine: Engine): void {
   const kept = { ...swarmOf(engine).tasks };
   for (const { id } of gone) delete kept[id];
   changeSwarm(engine, { tasks: kept });
-}
-
-/** A task's container has ended. */
-export function taskContainerEnded(engine: Engine, container: string, exitCode: number): void {
-  const task = Object.values(swarmOrNothing(engine)?.tasks ?? {}).find((entry) => entry.container === container);
-  if (!task || hasEnded(task)) return;
-  engine.state.alarms.delete(`swarm kill ${task.id}`);
-  if (!isWanted(task)) moveTask(engine, task.id, { status: 'shutdown' });
-  else if (exitCode === 0) moveTask(engine, task.id, { status: 'complete' });
-  else {
-    const cause = task.cause === undefined ? '' : `: ${task.cause}`;
-    moveTask(engine, task.id, { status: 'failed', error: `task: non-zero exit (${exitCode})${cause}` });
-  }
-  scheduleReconcile(engine, 50);
 }
 
 /** What an alarm of the swarm is about: its second word says it. */

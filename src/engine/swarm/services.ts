@@ -2,9 +2,10 @@ import type { Engine } from '../engine.ts';
 import { EngineError } from '../errors.ts';
 import { formatAddress, parseAddress } from '../networks/address.ts';
 import { randomBase36 } from '../random.ts';
-import { retire, scheduleReconcile, tasksOf } from './orchestrator.ts';
+import { retire } from './orchestrator.ts';
 import { type ServiceSpec, sameTask } from './spec.ts';
 import { changeSwarm, putService, type Service, swarmOf, type UpdateStatus } from './state.ts';
+import { scheduleReconcile, tasksOf } from './tasks.ts';
 
 const NAME = /^[a-zA-Z0-9]+(?:[a-zA-Z0-9-_]*[a-zA-Z0-9])?$/;
 const CONSTRAINT = /^\s*[\w.-]+\s*(==|!=)\s*.*$/;

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine.ts';
-import { hasEnded, isWanted, newTask, retire, scheduleReconcile, tasksOf } from './orchestrator.ts';
+import { newTask, retire } from './orchestrator.ts';
 import { sameTask, type UpdateConfig } from './spec.ts';
 import { putService, type Service, swarmOf, type Task, type UpdateStatus } from './state.ts';
+import { hasEnded, isWanted, scheduleReconcile, tasksOf } from './tasks.ts';
 
 const MILLION = 1_000_000;
 
