@@ -45,20 +45,20 @@ async function run(lab: Lab, state: StorageState, name: string): Promise<Storage
   if (!(name in COMMANDS)) throw new Error(`"${name}" is no move. Known: ${Object.keys(COMMANDS).join(', ')}.`);
   const record = new Recorder(lab, state.log);
   const { exitCode } = await record.act(COMMANDS[name as Name]);
-  const lines = await look(lab, record);
+  const lines = await look(lab, record, state.moments.at(-1));
   const status = statusOf(lab);
   const moment: Moment = { command: name, lines, refused: exitCode !== 0 };
   return { moments: [...state.moments, moment], status, log: record.log, before: record.before };
 }
 
 /** Looks at each place by the way that is open: into the container while it runs, at the layer, the volume and the folder always. */
-async function look(lab: Lab, record: Recorder): Promise<Moment['lines']> {
+async function look(lab: Lab, record: Recorder, before: Moment | undefined): Promise<Moment['lines']> {
   const status = statusOf(lab);
   const inside = async (path: string) => count(await record.look(`docker exec box cat ${path}/note`));
   const beside = async (mount: string) =>
     count(await record.look(`docker run --rm -v ${mount}:/mnt alpine:3.22 cat /mnt/note`));
   const running = status === 'running';
-  const layer = status === 'none' ? 'none' : running ? await inside('/layer') : await copied(record);
+  const layer = status === 'none' ? 'none' : running ? await inside('/layer') : await kept(record, before);
   const hasVolume = lab.state.volumes.has('data');
   return {
     layer,
@@ -68,10 +68,10 @@ async function look(lab: Lab, record: Recorder): Promise<Moment['lines']> {
   };
 }
 
-/** A container that does not run can still be copied from: an archive, whose lines are those of the note. */
-async function copied(record: Recorder): Promise<number> {
-  const { output, exitCode } = await record.look('docker cp box:/layer/note -');
-  return exitCode === 0 ? (output.match(/line\n/g) ?? []).length : 0;
+/** The layer of a container that does not run: the note is in it, as it was, or it is not. */
+async function kept(record: Recorder, before: Moment | undefined): Promise<number> {
+  const { output } = await record.look('docker diff box');
+  return output.includes(' /layer/note\n') ? Number(before?.lines.layer) || 0 : 0;
 }
 
 function count({ output, exitCode }: Ran): number {
