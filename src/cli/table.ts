@@ -1,16 +1,13 @@
 import type { Command, CommandTable } from './command.ts';
 import { commands } from './commands/index.ts';
 
+const occasional = async () => (await import('./commands/occasional.ts')).occasionalCommands;
+
 /** Groups of commands that are loaded when the first of them is called: a plain `docker ps` needs neither Compose nor BuildKit. */
 const GROUPS: readonly { readonly name: RegExp; readonly load: () => Promise<CommandTable> }[] = [
-  {
-    name: /^(?:context|login|logout|plugin|search|system)\b/,
-    load: async () => (await import('./commands/administration.ts')).administrationCommands,
-  },
-  {
-    name: /^(?:container (?:attach|commit|cp|diff|export|port|prune|stats|top|update)|image (?:history|import|load|save))$/,
-    load: async () => (await import('./commands/occasional.ts')).occasionalCommands,
-  },
+  { name: /^(?:context|login|logout|plugin|search|system)\b/, load: occasional },
+  { name: /^container (?:attach|commit|cp|diff|export|port|prune|stats|top|update)$/, load: occasional },
+  { name: /^image (?:history|import|load|save)$/, load: occasional },
   { name: /^compose\b/, load: async () => (await import('./compose/index.ts')).composeCommands },
   { name: /^(?:buildx|builder|build)\b/, load: async () => (await import('./build/index.ts')).buildCommands },
   {

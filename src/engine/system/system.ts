@@ -1,12 +1,13 @@
 import { sha256Hex } from '../digest.ts';
 import type { Engine } from '../engine.ts';
-import { type Json, type JsonObject, NIL_LIST, withOmitted } from '../json.ts';
+import { type Json, type JsonObject, NIL_LIST } from '../json.ts';
 import { HOST_CPUS, HOST_MEMORY, KERNEL_RELEASE } from '../process/proc.ts';
 import { swarmInfo } from '../swarm/info.ts';
 import { formatTime } from '../time.ts';
 import * as version from './version.ts';
 
 export { diskUsage } from './disk-usage.ts';
+export { serverVersion } from './server-version.ts';
 
 const LOG_DRIVERS = ['awslogs', 'fluentd', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'];
 const NETWORK_DRIVERS = ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'];
@@ -104,41 +105,4 @@ export function systemInfo(engine: Engine): JsonObject {
     },
     Warnings: NIL_LIST,
   };
-}
-
-/** What `GET /version` answers. */
-export function serverVersion(): JsonObject {
-  const details = (entries: Readonly<Record<string, string>>) => new Map<string, Json>(Object.entries(entries));
-  const engine = {
-    ApiVersion: version.API_VERSION,
-    Arch: 'amd64',
-    BuildTime: version.BUILD_TIME,
-    Experimental: 'false',
-    GitCommit: version.SERVER_COMMIT,
-    GoVersion: version.GO_VERSION,
-    KernelVersion: KERNEL_RELEASE,
-    MinAPIVersion: version.MINIMUM_API_VERSION,
-    Os: 'linux',
-  };
-  return withOmitted(
-    {
-      Platform: { Name: '' },
-      Components: [
-        { Name: 'Engine', Version: version.SERVER_VERSION, Details: details(engine) },
-        { Name: 'containerd', Version: version.CONTAINERD_VERSION, Details: details({ GitCommit: '' }) },
-        { Name: 'runc', Version: version.RUNC_VERSION, Details: details({ GitCommit: version.RUNC_COMMIT }) },
-        { Name: 'docker-init', Version: version.INIT_VERSION, Details: details({ GitCommit: '' }) },
-      ],
-      Version: version.SERVER_VERSION,
-      ApiVersion: version.API_VERSION,
-      MinAPIVersion: version.MINIMUM_API_VERSION,
-      GitCommit: version.SERVER_COMMIT,
-      GoVersion: version.GO_VERSION,
-      Os: 'linux',
-      Arch: 'amd64',
-      KernelVersion: KERNEL_RELEASE,
-      BuildTime: version.BUILD_TIMESTAMP,
-    },
-    { Experimental: false },
-  );
 }

@@ -1,4 +1,4 @@
-import { serverVersion } from '../../../engine/system/system.ts';
+import { serverVersion } from '../../../engine/system/server-version.ts';
 import * as version from '../../../engine/system/version.ts';
 import { CliError, type CommandContext } from '../../command.ts';
 import { Unreachable } from '../../endpoint.ts';
