@@ -55,6 +55,8 @@ export class Engine {
   readonly programs: ProgramTable;
   readonly scheduler: Scheduler;
   readonly hooks: EngineHooks[] = [];
+  /** What answers on sockets of the host's file system, by their `device`: bytes of a request in, those of the answer out. */
+  readonly services = new Map<string, (bytes: string) => Promise<string>>();
   /** Registries by host name (`docker.io`), beside those that run in containers. */
   readonly registries = new Map<string, Registry>();
   readonly #listeners = new Map<string, Set<Listener>>();

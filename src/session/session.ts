@@ -80,6 +80,7 @@ export function createSession(options: SessionOptions = {}): Session {
   if (hostname !== undefined) engine.state.hostnames.set('host', hostname);
   if (hostRoutes.length > 0) engine.state.extensions = { ...engine.state.extensions, [HOST_ROUTES]: hostRoutes };
   engine.hooks.push(containerHooks, swarmHooks);
+  engine.services.set('docker.sock', async (bytes) => (await import('../api/server.ts')).answerApi(engine, bytes));
   modelled(() => addDefaultNetworks(engine));
   modelled(() => images(engine));
   // What came about before the session began is no news.
@@ -193,6 +194,8 @@ class HostSession implements Session {
       await scheduler.until(ended);
     } catch (error) {
       if (!(error instanceof Interrupted)) throw error;
+      // Whoever sits at a terminal presses Ctrl-C as often as needed.
+      if (this.#interactive) return await this.#stop(pid, ended);
       for (const process of [...this.state.processes.values()])
         if (process.session.startsWith('host ')) scheduler.end(process.pid, 128 + 9);
     } finally {

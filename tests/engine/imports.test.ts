@@ -10,7 +10,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   images: ['engine', 'programs'],
   compose: ['engine'],
   cli: ['engine', 'compose'],
-  session: ['engine', 'shell', 'programs', 'images', 'compose', 'cli'],
+  api: ['engine', 'programs', 'cli'],
+  session: ['engine', 'shell', 'programs', 'images', 'compose', 'cli', 'api'],
 };
 /** Packages that a part may use: nothing that knows a page, a clock or a machine. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {

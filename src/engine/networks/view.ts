@@ -38,6 +38,11 @@ export interface NetworkView {
     port: number,
     bytes: string,
   ): Promise<{ readonly answer: string } | { readonly failure: NetworkFailure }>;
+  /** Sends a request to a socket of the file system and takes the answer; without bytes it only connects. */
+  local(
+    path: string,
+    bytes: string,
+  ): Promise<{ readonly answer: string } | { readonly failure: 'ENOENT' | 'EACCES' | 'ECONNREFUSED' }>;
   /** Who sent the request that is being answered; undefined outside of an answer. */
   readonly client?: string | undefined;
   /** The chains of a table of the packet filter here; `six`: for IPv6. */
@@ -112,6 +117,14 @@ export function networkView(
       const process = state.processes.get(String(socket.pid));
       if (process && state.containers.get(process.container)?.state.status === 'paused') return { failure: 'timeout' };
       return { answer: await engine.answer(socket.pid, bytes, way.port, sourceOf(state, netns, way.netns)) };
+    },
+    async local(path, bytes) {
+      const node = files().stat(path);
+      if (!node) return { failure: 'ENOENT' };
+      if (!files().permits(node, 2)) return { failure: 'EACCES' };
+      const service = node.type === 'socket' ? engine.services.get(node.device) : undefined;
+      if (!service) return { failure: 'ECONNREFUSED' };
+      return { answer: bytes === '' ? '' : await service(bytes) };
     },
     firewall: (table, six) => firewall(state, netns, table, six),
     echo(address) {

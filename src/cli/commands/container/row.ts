@@ -94,7 +94,7 @@ function linkNames(engine: Engine, id: string): string[] {
 }
 
 /** What is executed, arguments with blanks in quotes (moby, daemon/list.go). */
-function commandText({ path, args }: Container): string {
+export function commandText({ path, args }: Container): string {
   return [path, ...args.map((arg) => (arg.includes(' ') ? `'${arg}'` : arg))].join(' ');
 }
 
@@ -120,7 +120,7 @@ function meansStill(engine: Engine, reference: string, image: string): boolean {
 }
 
 /** Published and exposed ports while the container runs. */
-function portsOf({ ports, state, config, hostConfig: { NetworkMode } }: Container): PortSummary[] {
+export function portsOf({ ports, state, config, hostConfig: { NetworkMode } }: Container): PortSummary[] {
   const up = state.status === 'running' || state.status === 'paused';
   if (!up || NetworkMode === 'host' || NetworkMode === 'none' || NetworkMode.startsWith('container:')) return [];
   const exposed = Object.fromEntries(Object.keys(config.ExposedPorts ?? {}).map((port) => [port, null]));

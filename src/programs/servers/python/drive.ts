@@ -16,6 +16,11 @@ const FAILURES = {
   unreachable: [101, 'Network is unreachable'],
   reset: [104, 'Connection reset by peer'],
 } as const;
+const LOCAL_FAILURES = {
+  ENOENT: [2, 'No such file or directory'],
+  EACCES: [13, 'Permission denied'],
+  ECONNREFUSED: [111, 'Connection refused'],
+} as const;
 
 /** Lets all threads go on as far as they can. What the process does then. */
 export async function drive(vm: Machine): Promise<Outcome> {
@@ -128,6 +133,13 @@ export async function settled(vm: Machine, thread: Thread, waiting: Waiting, han
       return done(text.replace(/\n$/, ''));
     }
     case 'request': {
+      if (waiting.host.startsWith('/')) {
+        const local = await kernel.network.local(waiting.host, waiting.bytes);
+        vm.thread = thread;
+        if ('answer' in local) return done(bytes(local.answer));
+        const [number, message] = LOCAL_FAILURES[local.failure];
+        return failed(osError(vm, number, message));
+      }
       const result = await kernel.network.request(waiting.host, waiting.port, waiting.bytes);
       vm.thread = thread;
       if ('answer' in result) return done(bytes(result.answer));

@@ -7,6 +7,7 @@ import { type Options, parseOptions } from '../options.ts';
 import {
   CONNECT_TIMES,
   exchange,
+  exchangeLocally,
   type HttpRequest,
   header,
   parseUrl,
@@ -210,10 +211,16 @@ class Transfers {
           : 'URL rejected: No host part in the URL',
       );
     const hops = Number(options.value('max-redirs') ?? 50);
+    const socket = options.value('unix-socket');
     for (let hop = 0; ; hop += 1) {
-      const addresses = this.#resolve(url);
+      const addresses = socket === undefined ? this.#resolve(url) : [socket];
       if (addresses.length === 0) return now(6, `Could not resolve host: ${url.host}`);
       const result = await this.#ask(url, addresses);
+      if ('failure' in result && socket !== undefined)
+        return now(
+          7,
+          `Failed to connect to ${url.host} port ${url.port} via ${socket} after 0 ms: Could not connect to server`,
+        );
       if ('failure' in result) return this.#failed(url, result.failure);
       const { reply, sent } = result;
       this.#verbose(url, addresses[0]!, sent, reply);
@@ -251,6 +258,8 @@ class Transfers {
   /** Asks each address in turn until one answers. */
   async #ask(url: Url, addresses: readonly string[]) {
     const request = this.#request(url);
+    const socket = this.#options.value('unix-socket');
+    if (socket !== undefined) return exchangeLocally(this.#call.kernel, this.#call.path(socket), url, request);
     let result = await exchange(this.#call.kernel, addresses[0]!, url, request);
     for (const address of addresses.slice(1)) {
       if (!('failure' in result) || result.failure !== 'refused') break;
@@ -343,7 +352,9 @@ class Transfers {
   #verbose(url: Url, address: string, sent: string, reply: Reply): undefined {
     if (!this.#options.has('v')) return;
     const { err } = { err: (text: string) => this.#call.err(text) };
-    if (address !== url.host) err(`* Host ${url.host}:${url.port} was resolved.\n* IPv6: (none)\n* IPv4: ${address}\n`);
+    const local = this.#options.has('unix-socket');
+    if (address !== url.host && !local)
+      err(`* Host ${url.host}:${url.port} was resolved.\n* IPv6: (none)\n* IPv4: ${address}\n`);
     err(
       `*   Trying ${address}:${url.port}...\n* Connected to ${url.host} (${address}) port ${url.port}\n* using HTTP/1.x\n`,
     );

@@ -109,6 +109,20 @@ export async function exchange(kernel: Kernel, address: string, url: Url, reques
   return reply ? { reply, sent } : { failure: 'garbage', bytes: answer.answer };
 }
 
+/** Sends a request to a socket of the file system and reads the answer. */
+export async function exchangeLocally(
+  kernel: Kernel,
+  socket: string,
+  url: Url,
+  request: HttpRequest,
+): Promise<Exchange> {
+  const sent = requestBytes(url, request);
+  const answer = await kernel.network.local(socket, sent);
+  if ('failure' in answer) return { failure: 'refused' };
+  const reply = parseReply(answer.answer);
+  return reply ? { reply, sent } : { failure: 'empty' };
+}
+
 /** strerror(3) of a connection that could not be made. */
 export const CONNECT_ERRORS: Readonly<Record<NetworkFailure, string>> = {
   unreachable: 'Network is unreachable',

@@ -1009,6 +1009,23 @@ class _Response:
         return self
     def __exit__(self, *args):
         pass
+def _over(sock, method, host, url, body, headers):
+    lines = [method + ' ' + url + ' HTTP/1.1', 'Host: ' + host, 'Accept-Encoding: identity']
+    if body is not None:
+        lines.append('Content-Length: ' + str(len(body)))
+    lines += [k + ': ' + v for k, v in headers.items()]
+    sock.sendall(('\r\n'.join(lines) + '\r\n\r\n').encode() + (body or b''))
+    answer = b''
+    while True:
+        part = sock.recv(65536)
+        if not part:
+            break
+        answer += part
+    head, _, body = answer.partition(b'\r\n\r\n')
+    head = head.decode().split('\r\n')
+    words = head[0].split(' ', 2)
+    found = _Headers((line.partition(': ')[0], line.partition(': ')[2]) for line in head[1:])
+    return _Response(url, int(words[1]), words[2] if len(words) > 2 else '', found, body)
 def urlopen(url, data=None, timeout=None, **kw):
     request = url if isinstance(url, Request) else Request(url, data)
     address = request.full_url
@@ -1059,9 +1076,13 @@ class HTTPConnection:
         if ':' in host:
             self.host, _, port = host.partition(':')
             self.port = int(port)
+        self.sock = None
     def request(self, method, url, body=None, headers=None):
         if isinstance(body, str):
             body = body.encode()
+        if self.sock is not None:
+            self.response = urllib.request._over(self.sock, method, self.host, url, body, headers or {})
+            return
         request = urllib.request.Request('http://' + self.host + ':' + str(self.port) + url, body, headers, method)
         try:
             self.response = urllib.request.urlopen(request, timeout=self.timeout)
