@@ -57,7 +57,7 @@ vectors<Case>(
         Object.entries(one.buildOptions ?? {}).map(([key, value]) => [key.replace(/^build-arg:/, ''), value]),
       ),
     };
-    const { warnings } = await checkDockerfile(engine(), request, () => {}, true);
+    const { warnings } = await checkDockerfile(engine(), request, () => {}, { allStages: true });
     if (CHANGED_SINCE[one.line])
       return warnings
         .map(({ rule, location }) => `${location[0]!.start} ${rule}`)

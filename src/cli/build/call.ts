@@ -8,7 +8,7 @@ import { encode } from '../../engine/bytes.ts';
 import type { CommandContext } from '../command.ts';
 import { align } from '../format/tabwriter.ts';
 import { buildFailure } from './failure.ts';
-import { checkText, sorted } from './report.ts';
+import { checkText, sorted, warningsText } from './report.ts';
 import { csv } from './values.ts';
 
 /** Base64 of a byte string. */
@@ -61,17 +61,13 @@ export async function call(
     const message = `unsupported request frontend.${method}`;
     throw buildFailure(`failed to solve: ${message}: ${message}`);
   }
-  const result = await checkDockerfile(engine, request, write, method === 'check' && !request.target);
+  const how = method === 'check' ? { allStages: !request.target } : { warn: true };
+  const result = await checkDockerfile(engine, request, write, how);
   if (request.dockerfile === undefined) throw buildFailure(`failed to solve: ${result.error?.message}`);
   if (quiet) out('\n');
   if (method === 'outline') {
-    if (result.error) {
-      const excerpts = result.error.locations
-        .map((location) => excerpt(text, request.dockerfileName, location))
-        .join('');
-      err(`${excerpts}ERROR: failed to build: failed to solve: ${result.error.message}\n`);
-      return 1;
-    }
+    if (result.error) throw buildFailure(`failed to solve: ${result.error.message}`);
+    write(warningsText(result.warnings));
     out(outline(result.converted!.target, text, format));
     return 0;
   }
@@ -182,7 +178,7 @@ function outline(stage: Stage, text: string, format: string): string {
     const head = [`TARGET:\t${stage.name}`, ...(description === '' ? [] : [`DESCRIPTION:\t${description}`])];
     output += `${align(`${head.join('\n')}\n`, { minWidth: 0, padding: 1 })}\n`;
   }
-  const table = (rows: readonly string[]) => `${align(`${rows.join('\n')}\n`, { minWidth: 10, padding: 3 })}\n`;
+  const table = (rows: readonly string[]) => `${align(`${rows.join('\n')}\n`, { minWidth: 0, padding: 3 })}\n`;
   if (args.length > 0)
     output += table([
       'BUILD ARG\tVALUE\tDESCRIPTION',

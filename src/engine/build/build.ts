@@ -40,14 +40,17 @@ export async function buildImage(
   return new Build(engine, request, write).run();
 }
 
-/** Runs the checks (`docker build --check`) and describes the stages; base images are looked up. */
+/**
+ * Runs the checks (`docker build --check`) and describes the stages; base images are looked up. `warn`: warnings are told in
+ * the progress, as a build does.
+ */
 export async function checkDockerfile(
   engine: Engine,
   request: BuildRequest,
   write: (text: string) => void,
-  allStages: boolean,
+  { allStages = false, warn = false }: { readonly allStages?: boolean; readonly warn?: boolean },
 ): Promise<CheckResult> {
-  return new Build(engine, request, write).check(allStages);
+  return new Build(engine, request, write).check(allStages, warn);
 }
 
 /** Virtual milliseconds that storing an image takes. */
@@ -103,9 +106,9 @@ class Build {
     }
   }
 
-  async check(allStages: boolean): Promise<CheckResult> {
+  async check(allStages: boolean, warn: boolean): Promise<CheckResult> {
     try {
-      const converted = await this.#convert(allStages, true);
+      const converted = await this.#convert(allStages, !warn);
       return { warnings: this.#warnings, converted };
     } catch (error) {
       if (!(error instanceof DockerfileError)) throw this.#failure(error);

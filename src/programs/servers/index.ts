@@ -1,5 +1,6 @@
 import type { Program } from '../../engine/process/program.ts';
 import { initProgram } from '../init.ts';
+import { runcInit } from '../runc.ts';
 import { goBinary, goProgram } from './go/go.ts';
 import { mysqlPrograms } from './mysql/mysql.ts';
 import { nginxProgram } from './nginx/nginx.ts';
@@ -31,5 +32,6 @@ export const serverPrograms: Readonly<Record<string, Program>> = {
   'redis-cli': redisCli,
   'redis-server': redisServer,
   registry: registryProgram,
+  runc: runcInit,
   whoami: whoamiProgram,
 };
