@@ -6,7 +6,8 @@ import { goQuote } from '../quote.ts';
 import { failureText, printInspection } from './failures.ts';
 import { inspectedImage } from './image/index.ts';
 import { inspectedNetwork } from './network/index.ts';
-import { inspectedSwarmObject, SWARM_TYPES } from './swarm-objects.ts';
+import { inspectedSwarmObject, prepareSwarmObjects, SWARM_TYPES } from './swarm-objects.ts';
+import { unreachable } from './system/version.ts';
 import { inspectedVolume } from './volume/index.ts';
 
 type Find = (context: CommandContext, ref: string) => Inspected;
@@ -34,7 +35,7 @@ function swarmFind(type: (typeof SWARM_TYPES)[number]): Find {
 class NoSuchObject extends Error {}
 
 /** `docker inspect`. */
-export function inspectObjects(context: CommandContext): number {
+export async function inspectObjects(context: CommandContext): Promise<number> {
   const { args, flags } = context;
   const wanted = flags.string('type');
   const known = TYPES.map(([type]) => type).sort();
@@ -42,6 +43,7 @@ export function inspectObjects(context: CommandContext): number {
     throw new CliError(`type is empty: must be one of "${known.join('", "')}"`);
   if (wanted !== '' && !known.includes(wanted))
     throw new CliError(`unknown type: ${goQuote(wanted)}: must be one of "${known.join('", "')}"`);
+  if (!unreachable(context)) await prepareSwarmObjects(context.engine);
   const find = (ref: string) => findObject(context, wanted, ref);
   const explain = (error: unknown) =>
     error instanceof NoSuchObject ? `Error: No such object: ${error.message}` : failureText(error);

@@ -88,7 +88,7 @@ const list =
   };
 
 /** What `GET /secrets/ID` and `GET /configs/ID` answer. */
-function answer(kind: Kind, file: StoredFile): JsonObject {
+export function fileAnswer(kind: Kind, file: StoredFile): JsonObject {
   return {
     ...{
       ID: file.id,
@@ -115,7 +115,7 @@ const inspectFiles =
     }
     const find = (ref: string) => {
       const file = findFile(engine, kind, ref);
-      const raw = answer(kind, file);
+      const raw = fileAnswer(kind, file);
       // Of a secret the engine tells nothing.
       const named = { Name: file.name, Labels: new Map(Object.entries(file.labels)) };
       const data = Bytes.from(file.data, (char) => char.charCodeAt(0));

@@ -1,7 +1,7 @@
 import { given, goMap, healthAnswer } from '../../engine/containers/json.ts';
 import { formatDuration } from '../../engine/duration.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { type JsonObject, NIL_LIST } from '../../engine/json.ts';
+import { Duration, type JsonObject, NIL_LIST, NIL_MAP, omitting } from '../../engine/json.ts';
 import type { FileReference, Resources, ServiceSpec, UpdateConfig } from '../../engine/swarm/spec.ts';
 import type { Service } from '../../engine/swarm/state.ts';
 import { formatTime } from '../../engine/time.ts';
@@ -48,51 +48,76 @@ function files(references: readonly FileReference[] | undefined, kind: 'Secret' 
   }));
 }
 
+/** A Go struct with all its fields: JSON leaves out those that are undefined, templates see `zeros` (else nil) there. */
+function whole(fields: Readonly<Record<string, unknown>>, zeros: JsonObject = {}): JsonObject {
+  const filled = Object.entries(fields).map(([name, value]) => [name, value ?? zeros[name] ?? null]);
+  const empty = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  return omitting(Object.fromEntries(filled) as JsonObject, empty);
+}
+
 function specAnswer(spec: ServiceSpec): JsonObject {
-  const { Container: container, Limits, Reservations, Constraints, MaxReplicas, Networks } = spec;
-  const { Labels, Healthcheck, Secrets, Configs, Privileges, StopGracePeriod, Mounts } = container;
   return {
     Name: spec.Name,
     Labels: goMap(spec.Labels),
-    TaskTemplate: given({
-      ContainerSpec: given({
-        ...{
-          Image: container.Image,
-          Labels: Labels && goMap(Labels),
-          Command: container.Command,
-          Args: container.Args,
-          Hostname: container.Hostname,
-        },
-        ...{ Env: container.Env, Dir: container.Dir, User: container.User, Groups: container.Groups },
-        Privileges:
-          Privileges === undefined ? undefined : { CredentialSpec: null, SELinuxContext: null, NoNewPrivileges: false },
-        ...{
-          Init: container.Init,
-          StopSignal: container.StopSignal,
-          TTY: container.TTY,
-          ReadOnly: container.ReadOnly,
-          Mounts: Mounts?.map((mount) => given({ ...mount })),
-        },
-        ...{
-          StopGracePeriod,
-          Healthcheck: Healthcheck && healthAnswer(Healthcheck),
-          Hosts: container.Hosts,
-          DNSConfig: {},
-        },
-        ...{ Secrets: files(Secrets, 'Secret'), Configs: files(Configs, 'Config'), Isolation: 'default' },
-        ...{ CapabilityAdd: container.CapabilityAdd, CapabilityDrop: container.CapabilityDrop },
-      }),
-      Resources: given({ Limits: resources(Limits), Reservations: resources(Reservations) }),
-      RestartPolicy: given({ ...spec.RestartPolicy }),
-      Placement: given({ Constraints: some(Constraints), MaxReplicas: MaxReplicas || undefined }),
-      Networks: some(Networks.map((network) => given({ ...network }))),
-      ...{ ForceUpdate: spec.ForceUpdate, Runtime: 'container' },
+    TaskTemplate: taskTemplate(spec),
+    Mode: whole({
+      Replicated: spec.Mode === 'replicated' ? { Replicas: spec.Replicas } : undefined,
+      Global: spec.Mode === 'replicated' ? undefined : {},
+      ...{ ReplicatedJob: undefined, GlobalJob: undefined },
     }),
-    Mode: spec.Mode === 'replicated' ? { Replicated: { Replicas: spec.Replicas } } : { Global: {} },
     UpdateConfig: updateAnswer(spec.UpdateConfig),
     RollbackConfig: updateAnswer(spec.RollbackConfig),
     EndpointSpec: endpointSpec(spec),
   };
+}
+
+/** What tasks of a service are made by (Engine API, TaskSpec). */
+export function taskTemplate(spec: ServiceSpec): JsonObject {
+  const { Limits, Reservations, Constraints, MaxReplicas, Networks } = spec;
+  const { Condition, Delay, MaxAttempts, Window } = spec.RestartPolicy;
+  return whole(
+    {
+      ContainerSpec: containerAnswer(spec.Container),
+      Resources: whole({ Limits: resources(Limits), Reservations: resources(Reservations) }),
+      RestartPolicy: whole({
+        ...{ Condition, Delay: new Duration(Delay), MaxAttempts },
+        Window: Window === undefined ? undefined : new Duration(Window),
+      }),
+      Placement: whole(
+        { Constraints: some(Constraints), Preferences: undefined, MaxReplicas: MaxReplicas || undefined },
+        { Constraints: NIL_LIST, Preferences: NIL_LIST, MaxReplicas: 0 },
+      ),
+      Networks: some(Networks.map((network) => given({ ...network }))),
+      ...{ LogDriver: undefined, ForceUpdate: spec.ForceUpdate, Runtime: 'container' },
+    },
+    { Networks: NIL_LIST },
+  );
+}
+
+function containerAnswer(container: ServiceSpec['Container']): JsonObject {
+  const { Labels, Healthcheck, Secrets, Configs, Privileges, StopGracePeriod, Mounts } = container;
+  return whole(
+    {
+      ...{ Image: container.Image, Labels: Labels && goMap(Labels) },
+      ...{ Command: container.Command, Args: container.Args, Hostname: container.Hostname },
+      ...{ Env: container.Env, Dir: container.Dir, User: container.User, Groups: container.Groups },
+      Privileges:
+        Privileges === undefined ? undefined : { CredentialSpec: null, SELinuxContext: null, NoNewPrivileges: false },
+      ...{ Init: container.Init, StopSignal: container.StopSignal, TTY: container.TTY, OpenStdin: undefined },
+      ...{ ReadOnly: container.ReadOnly, Mounts: Mounts?.map((mount) => given({ ...mount })) },
+      StopGracePeriod: new Duration(StopGracePeriod),
+      ...{ Healthcheck: Healthcheck && healthAnswer(Healthcheck), Hosts: container.Hosts, DNSConfig: {} },
+      ...{ Secrets: files(Secrets, 'Secret'), Configs: files(Configs, 'Config'), Isolation: 'default' },
+      ...{ Sysctls: undefined, CapabilityAdd: container.CapabilityAdd, CapabilityDrop: container.CapabilityDrop },
+      ...{ Ulimits: undefined, OomScoreAdj: undefined },
+    },
+    {
+      ...{ Labels: NIL_MAP, Command: NIL_LIST, Args: NIL_LIST, Hostname: '', Env: NIL_LIST, Dir: '', User: '' },
+      ...{ Groups: NIL_LIST, StopSignal: '', TTY: false, OpenStdin: false, ReadOnly: false, Mounts: NIL_LIST },
+      ...{ Hosts: NIL_LIST, Secrets: NIL_LIST, Configs: NIL_LIST, Sysctls: NIL_MAP, CapabilityAdd: NIL_LIST },
+      ...{ CapabilityDrop: NIL_LIST, Ulimits: NIL_LIST, OomScoreAdj: 0 },
+    },
+  );
 }
 
 function updateAnswer({
@@ -103,7 +128,13 @@ function updateAnswer({
   MaxFailureRatio,
   Order,
 }: UpdateConfig): JsonObject {
-  return given({ Parallelism, Delay: Delay || undefined, FailureAction, Monitor, MaxFailureRatio, Order });
+  return whole(
+    {
+      ...{ Parallelism, Delay: Delay ? new Duration(Delay) : undefined, FailureAction },
+      ...{ Monitor: new Duration(Monitor), MaxFailureRatio, Order },
+    },
+    { Delay: new Duration(0) },
+  );
 }
 
 /** The text of `docker service inspect --pretty`. */

@@ -1,3 +1,4 @@
+import { EngineError } from '../../engine/errors.ts';
 import { findNode, inspectNode, removeNode, updateNode } from '../../engine/swarm/nodes.ts';
 import { type Node, swarmOf } from '../../engine/swarm/state.ts';
 import { CliError, type CommandContext, type CommandTable } from '../command.ts';
@@ -99,10 +100,14 @@ function update({ engine, flags, args, out }: CommandContext): number {
   const [ref = ''] = args;
   const availability = flags.string('availability');
   const role = flags.string('role');
-  if (availability !== '' && !['active', 'pause', 'drain'].includes(availability))
-    throw new CliError(`invalid availability "${availability}", only active, pause and drain are supported`);
+  findNode(engine, ref);
   if (role !== '' && role !== 'worker' && role !== 'manager')
-    throw new CliError(`invalid role "${role}", only worker and manager are supported`);
+    throw new EngineError(400, `invalid Role: ${JSON.stringify(role)}`);
+  if (availability !== '' && !['active', 'pause', 'drain'].includes(availability))
+    throw new EngineError(400, `invalid Availability: ${JSON.stringify(availability)}`);
+  const { labels } = findNode(engine, ref);
+  for (const name of flags.list('label-rm'))
+    if (!(name in labels)) throw new CliError(`key ${name} doesn't exist in node's labels`);
   updateNode(engine, ref, {
     ...(availability === '' ? {} : { availability: availability as Node['availability'] }),
     ...(role === '' ? {} : { role: role as Node['role'] }),

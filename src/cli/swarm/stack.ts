@@ -3,6 +3,7 @@ import { absolutePath } from '../../compose/load/loading.ts';
 import { loadProject } from '../../compose/load/project.ts';
 import type { Project } from '../../compose/project/project.ts';
 import { serviceNames } from '../../compose/project/project.ts';
+import { encodeYaml } from '../../compose/yaml/encode.ts';
 import { encode } from '../../engine/bytes.ts';
 import { EngineError } from '../../engine/errors.ts';
 import { createNetwork, removeNetwork } from '../../engine/networks/manage.ts';
@@ -16,6 +17,7 @@ import { composeFiles } from '../compose/files.ts';
 import { formatRows, TABLE } from '../format/formatter.ts';
 import { Methods } from '../format/value.ts';
 import { digestWarning, printServices } from './services.ts';
+import { LATEST, stackConfig } from './stack-config.ts';
 import { checkStackOptions } from './stack-options.ts';
 import { NAMESPACE, stackService, stackServiceUpdate } from './stack-service.ts';
 import { printTasks } from './tasks.ts';
@@ -36,16 +38,37 @@ function load({ kernel, flags, err }: CommandContext, name: string): Project {
       ...{
         files,
         cwd: kernel.cwd,
-        variables: textEnvironment(kernel),
+        // Stacks know no .env.
+        variables: { ...textEnvironment(kernel), COMPOSE_DISABLE_ENV_FILE: '1' },
         name: name.toLowerCase().replace(/[^a-z0-9_-]/g, ''),
         configPaths: paths,
       },
       ...{ projectDirectory: '', envFiles: [], profiles: [], resolveEnvironment: true, warn: obsolete },
     }).project;
   } catch (error) {
-    if (error instanceof ComposeError) throw new CliError(error.message);
+    if (error instanceof ComposeError) throw new CliError(stackMessage(error.message));
     throw error;
   }
+}
+
+/** A refusal in the words of the stack's own loader, which is an older one than Compose's. */
+function stackMessage(message: string): string {
+  const unknown = /^validating [^:]+: (\S*) additional properties '([^']+)'.* not allowed$/s;
+  const [, where, name] = unknown.exec(message) ?? [];
+  if (name !== undefined) return `${where || '(root)'} Additional property ${name} is not allowed`;
+  return message.replace(/^failed to parse [^:]+: /, '');
+}
+
+/** `docker stack config`. */
+function config(context: CommandContext): number {
+  const { kernel, flags, out } = context;
+  const project = load(context, 'stack');
+  const [path = ''] = flags.list('compose-file');
+  const text = path === '-' ? '' : (composeFiles(kernel).read(absolutePath(kernel.cwd, path)) ?? '');
+  const version = /^version:\s*["']?([\d.]+)/m.exec(text)?.[1] ?? '3';
+  if (!/^3(\.(\d|1[0-3]))?$/.test(version)) throw new CliError(`unsupported Compose file version: ${version}`);
+  out(encodeYaml(stackConfig(project, version === '3' ? LATEST : version)));
+  return 0;
 }
 
 function deploy(context: CommandContext): number {
@@ -244,6 +267,7 @@ async function remove(context: CommandContext): Promise<number> {
 
 /** `docker stack …`. */
 export const stackCommands: CommandTable = {
+  'stack config': config,
   'stack deploy': deploy,
   'stack ls': list,
   'stack ps': tasks,

@@ -49,10 +49,7 @@ function passes(engine: Engine, task: Task, filters: Readonly<Record<string, rea
     id: (value) => task.id.startsWith(value),
     name: (value) => taskName(engine, task).startsWith(value) || task.spec.Name === value,
     node: (value) => task.node.startsWith(value) || swarmOf(engine).nodes[task.node]?.hostname === value,
-    'desired-state': (value) =>
-      value === task.desired ||
-      (value === 'shutdown' && task.desired === 'remove') ||
-      (value === 'running' && task.desired === 'ready'),
+    'desired-state': (value) => value === task.desired || (value === 'shutdown' && task.desired === 'remove'),
   };
   return Object.entries(filters).every(([name, values]) => !tests[name] || values.some(tests[name]));
 }

@@ -5,6 +5,8 @@ import { putService, type Service, swarmOf, type Task, type UpdateStatus } from 
 import { hasEnded, isWanted, scheduleReconcile, tasksOf } from './tasks.ts';
 
 const MILLION = 1_000_000;
+/** Milliseconds from a task's end to the start of the one that takes its place: the agent tells the manager, which tells it. */
+const HANDOVER = 1_000;
 
 /** Tasks of a slot that belong to an earlier spec. */
 const isOld = (service: Service) => (task: Task) => isWanted(task) && !sameTask(task.spec, service.spec);
@@ -16,6 +18,7 @@ const isOld = (service: Service) => (task: Task) => isWanted(task) && !sameTask(
 export function continueUpdate(engine: Engine, service: Service): void {
   const tasks = tasksOf(engine, service.id);
   const old = tasks.filter(isOld(service));
+  relieve(engine, service, tasks);
   const { update } = service;
   if (update && ['paused', 'rollback_paused'].includes(update.state)) return;
   const rolling = update?.state === 'rollback_started';
@@ -62,7 +65,19 @@ function replaceTask(engine: Engine, service: Service, task: Task, config: Updat
     return;
   }
   retire(engine, task, 'shutdown');
-  newTask(engine, service, task.slot, task.slot === 0 ? task.node : '');
+  newTask(engine, service, task.slot, task.slot === 0 ? task.node : '', 0, 'ready');
+}
+
+/** Lets the tasks that have taken the place of others begin, once those have ended. */
+function relieve(engine: Engine, service: Service, tasks: readonly Task[]): void {
+  const inPlaceOf = (task: Task) => (other: Task) =>
+    task.slot === 0 ? other.node === task.node : other.slot === task.slot;
+  for (const task of tasks) {
+    const key = `swarm restart ${task.id}`;
+    if (task.desired !== 'ready' || !sameTask(task.spec, service.spec) || engine.state.alarms.has(key)) continue;
+    const before = tasks.filter(inPlaceOf(task)).filter((other) => other.desired === 'shutdown' && !hasEnded(other));
+    if (before.length === 0) engine.state.alarms.set(key, engine.state.now + HANDOVER);
+  }
 }
 
 /** Whether a task of the present spec has failed since the update began. */
