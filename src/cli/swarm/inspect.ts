@@ -1,8 +1,9 @@
+import type { MountRequest } from '../../engine/containers/container.ts';
 import { given, goMap, healthAnswer } from '../../engine/containers/json.ts';
 import { formatDuration } from '../../engine/duration.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { Duration, type JsonObject, NIL_LIST, NIL_MAP, omitting } from '../../engine/json.ts';
-import type { FileReference, Resources, ServiceSpec, UpdateConfig } from '../../engine/swarm/spec.ts';
+import type { FileReference, PortConfig, Resources, ServiceSpec, UpdateConfig } from '../../engine/swarm/spec.ts';
 import type { Service } from '../../engine/swarm/state.ts';
 import { formatTime } from '../../engine/time.ts';
 import { bytesSize } from '../../engine/units.ts';
@@ -22,7 +23,7 @@ export function serviceAnswer(_engine: Engine, service: Service): JsonObject {
     ...{ Spec: specAnswer(spec), PreviousSpec: previous && specAnswer(previous) },
     Endpoint: given({
       Spec: endpointSpec(spec),
-      Ports: some(service.ports),
+      Ports: some(service.ports.map(portAnswer)),
       VirtualIPs: some(Object.entries(service.addresses).map(([NetworkID, Addr]) => ({ NetworkID, Addr }))),
     }),
     UpdateStatus:
@@ -34,8 +35,16 @@ export function serviceAnswer(_engine: Engine, service: Service): JsonObject {
   });
 }
 
+function portAnswer({ Name, Protocol, TargetPort, PublishedPort, PublishMode }: PortConfig): JsonObject {
+  return given({ Name, Protocol, TargetPort, PublishedPort, PublishMode });
+}
+
+function mountAnswer({ Type, Source, Target, ...rest }: MountRequest): JsonObject {
+  return given({ Type, Source, Target, ...rest });
+}
+
 function endpointSpec({ EndpointMode, Ports }: ServiceSpec): JsonObject {
-  return given({ Mode: EndpointMode, Ports: some(Ports.map((port) => given({ ...port }))) }, { Ports: NIL_LIST });
+  return given({ Mode: EndpointMode, Ports: some(Ports.map((port) => portAnswer(port))) }, { Ports: NIL_LIST });
 }
 
 const resources = (value: Resources | undefined) => value && given({ ...value });
@@ -104,7 +113,7 @@ function containerAnswer(container: ServiceSpec['Container']): JsonObject {
       Privileges:
         Privileges === undefined ? undefined : { CredentialSpec: null, SELinuxContext: null, NoNewPrivileges: false },
       ...{ Init: container.Init, StopSignal: container.StopSignal, TTY: container.TTY, OpenStdin: undefined },
-      ...{ ReadOnly: container.ReadOnly, Mounts: Mounts?.map((mount) => given({ ...mount })) },
+      ...{ ReadOnly: container.ReadOnly, Mounts: Mounts?.map((mount) => mountAnswer(mount)) },
       StopGracePeriod: new Duration(StopGracePeriod),
       ...{ Healthcheck: Healthcheck && healthAnswer(Healthcheck), Hosts: container.Hosts, DNSConfig: {} },
       ...{ Secrets: files(Secrets, 'Secret'), Configs: files(Configs, 'Config'), Isolation: 'default' },
