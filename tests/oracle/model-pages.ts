@@ -5,18 +5,16 @@
  *
  * A SLUG is a page ("volumes/types") or what pages begin with ("volumes"). Prints the first N differences (10).
  */
-import { globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { comparePage } from './pages.ts';
+import { comparePage, pageSlugs } from './pages.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { show: { type: 'string', default: '10' } },
 });
-const slugs = globSync('content/docs/en/**/*.mdx')
-  .map((file) => file.slice('content/docs/en/'.length, -'.mdx'.length))
-  .filter((slug) => positionals.length === 0 || positionals.some((name) => slug.startsWith(name)))
-  .sort();
+const slugs = pageSlugs().filter(
+  (slug) => positionals.length === 0 || positionals.some((name) => slug.startsWith(name)),
+);
 let total = 0;
 let agreed = 0;
 let shown = 0;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { encode } from '../../src/engine/bytes.ts';
 import { dirname, resolve } from '../../src/engine/files/path.ts';
 import { addHandbookImages } from '../../src/images/handbook.ts';
@@ -19,6 +19,13 @@ export interface PageDifference {
 export interface PageComparison {
   readonly total: number;
   readonly differences: readonly PageDifference[];
+}
+
+/** The pages of the handbook, by their path below the language's folder. */
+export function pageSlugs(): string[] {
+  return globSync('content/docs/en/**/*.mdx')
+    .map((file) => file.slice('content/docs/en/'.length, -'.mdx'.length))
+    .sort();
 }
 
 /** Runs the examples of a page on the model and holds its answers against what is printed. */
