@@ -1,4 +1,5 @@
 import { encode } from '../engine/bytes.ts';
+import { HOST_DEVICES, hostDevice } from '../engine/containers/root.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type Directory, directory, type FileNode, regularFile, symbolicLink } from '../engine/files/node.ts';
 import { HOST_TOOLS } from './host-tools.ts';
@@ -70,6 +71,7 @@ export function furnishHost(engine: Engine, files: Readonly<Record<string, strin
   const root: Directory = folder({
     ...{ bin: link('usr/bin'), sbin: link('usr/sbin'), lib: link('usr/lib'), lib64: link('usr/lib64') },
     dev: folder({
+      ...Object.fromEntries(HOST_DEVICES.map((name) => [name, hostDevice(name, mtime)])),
       ...Object.fromEntries(['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) => [name, device(name)])),
       ...{ fd: folder(), shm: folder({}, 0o1777) },
     }),

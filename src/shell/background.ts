@@ -1,5 +1,7 @@
+import type { Outcome } from '../engine/process/program.ts';
 import type { List } from './ast.ts';
 import { streams } from './external.ts';
+import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
 import type { ShellMemory } from './state.ts';
 import { listText } from './text.ts';
@@ -44,10 +46,31 @@ function forkMode(mode: ShellMemory['mode']): ShellMemory['mode'] {
   return mode === 'command' || mode === 'file' ? mode : 'stdin';
 }
 
-/** What a shell does when fork(2) is refused. */
+const REFUSED = 'Resource temporarily unavailable';
+
+/** What a shell does when fork(2) is refused for good: bash has tried again by then, and was disturbed. */
 export function noMoreProcesses(machine: Machine): void {
-  machine.complain(
-    machine.bash ? 'fork: retry: Resource temporarily unavailable' : "can't fork: Resource temporarily unavailable",
-  );
-  machine.unwind({ to: 'exit', status: machine.bash ? 254 : 2 });
+  const { flavour, name } = machine.memory;
+  const say = (text: string) => quietly(() => machine.write(2, `${name}: ${text}\n`));
+  if (flavour === 'bash') {
+    say(`fork: retry: ${REFUSED}`);
+    say(`fork: retry: ${REFUSED}`);
+    say('fork: Interrupted system call');
+  } else if (flavour === 'dash') say('0: Cannot fork');
+  else machine.complain(`can't fork: ${REFUSED}`);
+  machine.unwind({ to: 'exit', status: flavour === 'bash' ? 254 : 2 });
+}
+
+/** Virtual milliseconds after which bash tries again, the first time and the second. */
+const PATIENCE = [1000, 2000];
+
+/** bash waits a little for others to end; nothing when it has waited enough, and for the other shells. */
+export function retryLater(machine: Machine): Outcome | undefined {
+  const { memory, kernel } = machine;
+  const tries = memory.forkTries ?? 0;
+  const wait = machine.bash ? PATIENCE[tries] : undefined;
+  memory.forkTries = wait === undefined ? 0 : tries + 1;
+  if (wait === undefined) return undefined;
+  quietly(() => machine.write(2, `${memory.name}: fork: retry: ${REFUSED}\n`));
+  return { wait: { until: kernel.now + wait } };
 }

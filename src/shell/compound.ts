@@ -1,6 +1,6 @@
 import type { Outcome } from '../engine/process/program.ts';
 import type { Redirection, Word } from './ast.ts';
-import { startBackground } from './background.ts';
+import { noMoreProcesses, startBackground } from './background.ts';
 import { evaluateCondition } from './condition.ts';
 import type { Expander } from './expand.ts';
 import type { Frame } from './frames.ts';
@@ -176,6 +176,11 @@ function pipeline(machine: Machine, frame: Of<'pipeline'>): Outcome | undefined 
     return undefined;
   }
   const command = commands[frame.at]!;
+  if (commands.length > 1 && !machine.kernel.mayFork) {
+    memory.stack.pop();
+    noMoreProcesses(machine);
+    return undefined;
+  }
   if (commands.length === 1) {
     machine.swap({ ...frame, at: 1 });
     machine.push(command, frame.tested || negated, frame.tail && !negated);

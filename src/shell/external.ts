@@ -1,6 +1,6 @@
 import type { StreamTarget } from '../engine/process/process.ts';
 import { BrokenPipe, type Executable, type NotFound, type Outcome, OutOfMemory } from '../engine/process/program.ts';
-import { noMoreProcesses } from './background.ts';
+import { noMoreProcesses, retryLater } from './background.ts';
 import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
 import { notFound, prefix } from './messages.ts';
@@ -36,10 +36,21 @@ export async function runExternal(
     const { cwd } = memory.env;
     return { replace: found, argv, environment, cwd, ...(inherits ? {} : { streams: { stdout, stderr } }) };
   }
+  // It runs in the shell's own process here, but would be one of its own.
+  if (inline && !kernel.mayFork && !(tail && mayReplace(machine, fds))) {
+    const later = retryLater(machine);
+    if (later) return later;
+    memory.stack.pop();
+    noMoreProcesses(machine);
+    return undefined;
+  }
   if (inline) {
     memory.status = await runInline(machine, found, argv, environment, fds, tail);
     memory.stack.pop();
-  } else spawnChild(machine, found, argv, environment, fds);
+  } else {
+    const later = spawnChild(machine, found, argv, environment, fds);
+    if (later) return later;
+  }
   if (exec) {
     // In a subshell, and for what runs inside the shell: the end of the program is the end of the shell.
     const child = memory.stack.at(-1)?.f === 'child' ? memory.stack.splice(-2) : [];
@@ -152,10 +163,13 @@ function spawnChild(
   argv: readonly string[],
   environment: Record<string, string>,
   fds: Descriptors,
-): void {
+): Outcome | undefined {
   const { memory, kernel } = machine;
   const source = fds[0];
   const { stdout, stderr, outputs } = streams(fds);
+  const later = kernel.mayFork ? undefined : retryLater(machine);
+  if (later) return later;
+  memory.forkTries = 0;
   const pid = kernel.spawn(found, {
     ...{ argv, environment, cwd: memory.env.cwd, stdout, stderr },
     ...(source?.to === 'stdin' ? { inheritsInput: true } : { input: machine.readAll(fds) }),
@@ -163,7 +177,7 @@ function spawnChild(
   const frame = memory.stack.pop();
   if (pid < 0) {
     noMoreProcesses(machine);
-    return;
+    return undefined;
   }
   const job: Job = {
     text: frame?.f === 'simple' ? commandText(frame.node) : argv.join(' '),
@@ -172,6 +186,7 @@ function spawnChild(
   };
   memory.jobs = { ...memory.jobs, [pid]: job };
   memory.stack.push({ f: 'redirect', fds: memory.env.fds }, { f: 'child', pid });
+  return undefined;
 }
 
 /** Where a child's outputs go; `outputs` when the shell has to pass on what it collects. */

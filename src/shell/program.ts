@@ -22,7 +22,8 @@ export function shellProgram(flavour: Flavour): Program {
       const name = signalName(signal);
       if (Object.hasOwn(memory.env.traps, name)) {
         if (own(memory.env.traps, name) === '') return await advance(kernel, memory);
-        memory.pendingTraps = [...memory.pendingTraps, name];
+        // A signal that comes again before it was heeded is the same.
+        if (!memory.pendingTraps.includes(name)) memory.pendingTraps = [...memory.pendingTraps, name];
         return await advance(kernel, memory);
       }
       if (!forgiving(memory) || signal === SIGNALS['HUP']) return undefined;

@@ -78,6 +78,8 @@ export interface ShellMemory {
   buffers: Record<number, string>;
   nextId: number;
   pendingTraps: readonly string[];
+  /** How often fork(2) has been refused for the command at hand. */
+  forkTries?: number;
   /** A copy of its parent that runs one list in the background. */
   forked?: boolean;
   /** Line of the command that runs. */

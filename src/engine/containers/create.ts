@@ -70,7 +70,7 @@ export async function createContainer(
     const [path = '', ...args] = [...(merged.Entrypoint ?? []), ...(merged.Cmd ?? [])];
     const config: ContainerConfig = { ...merged, Hostname: hostnameOf(engine, merged, host, id) };
     const container: Container = {
-      ...{ id, name, created: state.now, path, args, image: image.id, config, hostConfig: host },
+      ...{ id, name, created: state.now, path, args, image: image.id, config, hostConfig: { ...host, BlkioWeight: 0 } },
       state: { status: 'created', pid: 0, exitCode: 0, error: '', oomKilled: false, startedAt: 0, finishedAt: 0 },
       ...{
         mounts: registerMounts(engine, config, host),
@@ -224,6 +224,8 @@ function networkName(engine: Engine, ref: string): string {
 
 function warningsFor(host: HostConfig): string[] {
   const warnings: string[] = [];
+  if (host.BlkioWeight > 0)
+    warnings.push('Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.');
   if (host.NetworkMode === 'host' && Object.keys(host.PortBindings).length > 0)
     warnings.push('Published ports are discarded when using host network mode');
   return warnings;

@@ -22,10 +22,26 @@ export function initialTree(image: Directory, now: number): Directory {
 
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'] as const;
 
+const numbered = (name: string, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => `${name}${from + at}`);
+
+/** Devices of the host that a privileged container has, too. */
+export const HOST_DEVICES: readonly string[] = [
+  ...['autofs', 'btrfs-control', 'cpu_dma_latency', 'fuse', 'hwrng', 'kmsg', 'kvm', 'loop-control', 'mem', 'port'],
+  ...[...numbered('loop', 0, 7), ...numbered('tty', 0, 63), 'ttyS0', 'userfaultfd', 'vcs', 'vcs1', 'vcsa', 'vcsa1'],
+  ...['vcsu', 'vcsu1', 'vda', 'vda1', 'vga_arbiter', 'vsock'],
+];
+
+/** A device of the host by its name. */
+export function hostDevice(name: string, mtime: number): FileNode {
+  const type = /^(?:loop\d|vd)/.test(name) ? 'block' : 'character';
+  return { type, device: name, mode: type === 'block' ? 0o660 : 0o600, uid: 0, gid: 0, mtime };
+}
+
 /** What lies in a container's `/dev` (OCI runtime specification, "Default Devices"). */
 export function deviceTree(
   now: number,
-  { tty, shm }: { readonly tty: boolean; readonly shm: boolean },
+  { tty, shm, all = false }: { readonly tty: boolean; readonly shm: boolean; readonly all?: boolean },
   more: readonly { readonly PathInContainer: string; readonly PathOnHost: string }[] = [],
 ): Directory {
   const device = (name: string, mode = 0o666, gid = 0): FileNode => ({
@@ -55,8 +71,10 @@ export function deviceTree(
       ],
     ]),
   );
+  const own = new Map(tree.entries);
+  if (all) for (const name of HOST_DEVICES) if (!own.has(name)) own.set(name, hostDevice(name, now));
   // A device of the host keeps what it is under another name.
-  return more.reduce(
+  return more.reduce<Directory>(
     (whole, { PathInContainer, PathOnHost }) =>
       replace(
         whole,
@@ -64,6 +82,6 @@ export function deviceTree(
         device(PathOnHost.slice(PathOnHost.lastIndexOf('/') + 1)),
         now,
       ),
-    tree,
+    { ...tree, entries: own },
   );
 }

@@ -25,7 +25,12 @@ export function updateContainer(engine: Engine, ref: string, change: Partial<Hos
   const merged = { ...hostConfig, ...change };
   if (change.Memory && hostConfig.MemorySwap > 0 && !change.MemorySwap && change.Memory > hostConfig.MemorySwap)
     refuse('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
-  validateHostConfig(merged, { ...config, Hostname: '' });
+  // What is not changed is not held against what is.
+  const { Memory = 0, MemoryReservation = 0 } = change;
+  validateHostConfig(MemoryReservation > 0 && Memory === 0 ? { ...merged, MemoryReservation: 0 } : merged, {
+    ...config,
+    Hostname: '',
+  });
   containerEvent(engine, engine.updateContainer(id, { hostConfig: merged }), 'update');
   return [];
 }

@@ -20,7 +20,7 @@ function table(files: FileSystem, path: string): string[][] {
 }
 
 function inRange(id: number): number {
-  if (id > MAXIMUM_ID) throw new EngineError(400, 'uids and gids must be in range 0-2147483647');
+  if (id < 0 || id > MAXIMUM_ID) throw new EngineError(400, 'uids and gids must be in range 0-2147483647');
   return id;
 }
 
@@ -38,7 +38,7 @@ export function resolveUser(
   const entry = table(files, '/etc/passwd').find(([login, , uid]) =>
     name === '' ? uid === '0' : login === name || uid === name,
   );
-  const numeric = /^\d+$/.test(name);
+  const numeric = /^-?\d+$/.test(name);
   if (name !== '' && !entry && !numeric)
     throw new EngineError(400, `unable to find user ${name}: no matching entries in passwd file`);
   const uid = inRange(numeric && !entry ? Number(name) : Number(entry?.[2] ?? 0));

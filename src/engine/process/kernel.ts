@@ -264,6 +264,10 @@ export class ProcessKernel implements Kernel {
     return true;
   }
 
+  get mayFork(): boolean {
+    return this.#engine.mayFork(this.process.container);
+  }
+
   disown(pid: number): void {
     const { processes } = this.#engine.state;
     const { pidns } = this.process;

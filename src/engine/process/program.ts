@@ -79,6 +79,8 @@ export interface Kernel {
   reap(): { pid: number; status: number; collected: readonly Collected[]; input: string; signal: number }[];
   /** Sends a signal; false when there is no such process, or it is not ours to signal. */
   kill(pid: number, signal: number): boolean;
+  /** Whether there may be one more process. */
+  readonly mayFork: boolean;
   /** Leaves a child to the first process of this PID namespace, as the end of the process between them does. */
   disown(pid: number): void;
   /** Processes of this PID namespace, by process id. */

@@ -27,7 +27,7 @@ export function byteSize(files: FileSystem, path: string, node: FileNode): numbe
   if (node.type === 'symlink') return node.target.length;
   if (node.type !== 'directory') return 0;
   const type = mountType(files, path);
-  if (type === 'tmpfs' || type === 'devtmpfs') return 40 + 20 * node.entries.size;
+  if (type === 'tmpfs' || type === 'devtmpfs' || type === 'mqueue') return 40 + 20 * node.entries.size;
   if (type !== 'overlay' && type !== 'ext4') return 0;
   // ext4: twelve bytes and the name, in steps of four, in whole blocks.
   let bytes = 24;

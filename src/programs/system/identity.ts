@@ -91,8 +91,7 @@ export const whoami: Tool = tool(
     if (operands.length > 0) throw new UsageError(call.busybox ? '' : `extra operand ${call.quote(operands[0]!)}`);
     const { uid } = call.kernel.credentials;
     const name = userOf(call.kernel.files, uid)?.name;
-    if (name === undefined)
-      throw call.failure(`unknown uid ${uid}`, `cannot find name for user ID ${uid}: No such file or directory`);
+    if (name === undefined) throw call.failure(`unknown uid ${uid}`, `cannot find name for user ID ${uid}`);
     call.out(`${name}\n`);
   },
   { usage: 'whoami' },

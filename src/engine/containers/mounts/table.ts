@@ -35,7 +35,14 @@ export function mountTable(engine: Engine, container: Container): Mount[] {
   const { id, hostConfig } = container;
   const { trees, now } = engine.state;
   const devices = hostConfig.Devices as readonly { PathInContainer: string; PathOnHost: string }[];
-  trees.set(`dev:${id}`, deviceTree(now, { tty: container.config.Tty, shm: hostConfig.IpcMode !== 'none' }, devices));
+  trees.set(
+    `dev:${id}`,
+    deviceTree(
+      now,
+      { tty: container.config.Tty, shm: hostConfig.IpcMode !== 'none', all: hostConfig.Privileged },
+      devices,
+    ),
+  );
   writeNetworkFiles(engine, container);
   const files = `files:${id}`;
   const readOnly = !hostConfig.Privileged;
