@@ -132,8 +132,8 @@ class Invocation {
   async #withoutSubcommand(words: readonly string[], help: boolean): Promise<number> {
     const command = this.#command;
     // Compose looks for flags before the unknown word only.
-    const { args } = this.#parse(words, command.path === 'compose');
-    if (help) return this.#help(command, this.#out);
+    const { args, help: later } = this.#parse(words, command.path === 'compose');
+    if (help || later) return this.#help(command, this.#out);
     const [word] = args;
     const plugin = inPlugin(command);
     if (word === undefined) return this.#help(command, plugin ? this.#out : this.#err);

@@ -23,7 +23,8 @@ export function updateContainer(engine: Engine, ref: string, change: Partial<Hos
   if (change.NanoCpus && hostConfig.CpuPeriod > 0)
     refuse('Conflicting options: Nano CPUs cannot be updated as CPU Period has already been set');
   const merged = { ...hostConfig, ...change };
-  if (change.Memory && hostConfig.MemorySwap > 0 && !change.MemorySwap && change.Memory > hostConfig.MemorySwap)
+  // Without limits of its own until now the container has swap 0, below any memory.
+  if (change.Memory && !change.MemorySwap && change.Memory > hostConfig.MemorySwap)
     refuse('Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time');
   // What is not changed is not held against what is.
   const { Memory = 0, MemoryReservation = 0 } = change;

@@ -33,18 +33,17 @@ export async function prune(context: CommandContext): Promise<number> {
   const images = pruneImages(engine, { ...filters, dangling: [String(!all)] });
   reclaimed += images.reclaimed;
   if (images.deleted.length > 0) out(`Deleted Images:\n${deletionLines(images.deleted, ['untagged', 'deleted'])}\n`);
-  if (!('label' in filters) && !('label!' in filters)) {
-    checkFilters(filters, ['until']);
-    const until = untilFilter(engine, filters);
-    const cache = pruneCache(engine, { all, unusedFor: until === undefined ? 0 : engine.state.now - until });
-    reclaimed += cache.reclaimed;
-    out(
-      section(
-        'Deleted build cache objects',
-        cache.removed.map(({ id }) => id),
-      ),
-    );
-  }
+  // The build cache has no labels, and takes no notice of filters by them.
+  checkFilters(filters, ['until', 'label', 'label!']);
+  const until = untilFilter(engine, filters);
+  const cache = pruneCache(engine, { all, unusedFor: until === undefined ? 0 : engine.state.now - until });
+  reclaimed += cache.reclaimed;
+  out(
+    section(
+      'Deleted build cache objects',
+      cache.removed.map(({ id }) => id),
+    ),
+  );
   out(`Total reclaimed space: ${humanSize(reclaimed, 4)}\n`);
   return 0;
 }
