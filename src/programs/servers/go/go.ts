@@ -6,7 +6,7 @@ import type { Kernel, Outcome, Program } from '../../../engine/process/program.t
 import { parseRequest, response } from '../http.ts';
 import { type Build, printed, readProgram } from './source.ts';
 
-const VERSION = 'go1.24.4';
+const versionOf = (kernel: Kernel) => `go${kernel.environment['GOLANG_VERSION'] ?? '1.24.4'}`;
 /** What the linker makes of a program without and with the network. */
 const SIZES = { small: 2_200_000, network: 7_600_000 };
 /** Milliseconds that a compiler needs which has nothing in its cache. */
@@ -34,12 +34,12 @@ export const goProgram: Program = {
     const [, command = '', ...args] = kernel.argv.map(decode);
     switch (command) {
       case 'version':
-        kernel.output(`go version ${VERSION} linux/amd64\n`);
+        kernel.output(`go version ${versionOf(kernel)} linux/amd64\n`);
         return { exit: 0 };
       case 'env':
         for (const name of args)
           kernel.output(
-            `${kernel.environment[name] ?? { GOOS: 'linux', GOARCH: 'amd64', GOVERSION: VERSION }[name] ?? ''}\n`,
+            `${kernel.environment[name] ?? { GOOS: 'linux', GOARCH: 'amd64', GOVERSION: versionOf(kernel) }[name] ?? ''}\n`,
           );
         return { exit: 0 };
       case 'mod':

@@ -164,6 +164,7 @@ function prepare(kernel: Kernel, family: Family): Outcome | undefined {
 /** MySQL's own words as the SQL that is modelled knows them. */
 function dialect(sql: string): string {
   return sql
+    .replace(/"((?:[^"\\]|\\.)*)"/g, "'$1'")
     .replaceAll('`', '"')
     .replace(/\bint(?:eger)?\s+(?:not null\s+)?auto_increment\b/gi, 'serial')
     .replace(/\bauto_increment\b/gi, '')

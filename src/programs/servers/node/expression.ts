@@ -9,7 +9,8 @@ export interface Asked {
 
 export type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain };
 
-export const VERSION = 'v24.21.0';
+/** As the official images say in their environment; else what the handbook's image holds. */
+export const versionOf = (kernel: Kernel): string => `v${kernel.environment['NODE_VERSION'] ?? '24.21.0'}`;
 const STRING = /^(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")$/s;
 
 /** An expression that can't be told. */
@@ -137,7 +138,12 @@ function process(kernel: Kernel, text: string, asked: Asked | undefined): Plain 
   }
   const { uid, gid } = kernel.credentials;
   const known: Record<string, Plain> = {
-    ...{ 'process.version': VERSION, 'process.pid': kernel.pid, 'process.platform': 'linux', 'process.arch': 'x64' },
+    ...{
+      'process.version': versionOf(kernel),
+      'process.pid': kernel.pid,
+      'process.platform': 'linux',
+      'process.arch': 'x64',
+    },
     ...{ 'process.getuid()': uid, 'process.getgid()': gid, 'process.cwd()': decode(kernel.cwd) },
     ...{ 'os.hostname()': decode(kernel.hostname), 'hostname()': decode(kernel.hostname) },
     ...{

@@ -3,7 +3,7 @@ import { FileError } from '../../../engine/files/errors.ts';
 import { resolve } from '../../../engine/files/path.ts';
 import type { Kernel, Outcome, Program } from '../../../engine/process/program.ts';
 import { httpDate, parseRequest, response } from '../http.ts';
-import { evaluate, line, show, Unknown, VERSION } from './expression.ts';
+import { evaluate, line, show, Unknown, versionOf } from './expression.ts';
 import { readScript, type Script } from './script.ts';
 
 interface Memory {
@@ -82,7 +82,7 @@ function begin(kernel: Kernel): string | Outcome {
   const args = kernel.argv.slice(1).map(decode);
   const [first, second] = args;
   if (first === '--version' || first === '-v') {
-    kernel.output(`${VERSION}\n`);
+    kernel.output(`${versionOf(kernel)}\n`);
     return { exit: 0 };
   }
   if (first === '-e' || first === '--eval') return second ?? '';
@@ -91,7 +91,7 @@ function begin(kernel: Kernel): string | Outcome {
   const file = args.find((arg) => !arg.startsWith('-'));
   if (file === undefined) {
     if (kernel.terminal.stdin) {
-      kernel.output(`Welcome to Node.js ${VERSION}.\nType ".help" for more information.\n> `);
+      kernel.output(`Welcome to Node.js ${versionOf(kernel)}.\nType ".help" for more information.\n> `);
       return { wait: {} };
     }
     const { data, end } = kernel.input();
@@ -117,7 +117,7 @@ function found(kernel: Kernel, path: string): string | undefined {
 function missing(kernel: Kernel, path: string): Outcome {
   kernel.error(
     encode(
-      `node:internal/modules/cjs/loader:1404\n  throw err;\n  ^\n\nError: Cannot find module '${path}'\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1401:15)\n    at defaultResolveImpl (node:internal/modules/cjs/loader:1057:19)\n    at resolveForCJSWithHooks (node:internal/modules/cjs/loader:1062:22)\n    at Module._load (node:internal/modules/cjs/loader:1211:37)\n    at TracingChannel.traceSync (node:diagnostics_channel:322:14)\n    at wrapModuleLoad (node:internal/modules/cjs/loader:235:24)\n    at Module.executeUserEntryPoint [as runMain] (node:internal/modules/run_main:171:5)\n    at node:internal/main/run_main_module:36:49 {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}\n\nNode.js ${VERSION}\n`,
+      `node:internal/modules/cjs/loader:1404\n  throw err;\n  ^\n\nError: Cannot find module '${path}'\n    at Module._resolveFilename (node:internal/modules/cjs/loader:1401:15)\n    at defaultResolveImpl (node:internal/modules/cjs/loader:1057:19)\n    at resolveForCJSWithHooks (node:internal/modules/cjs/loader:1062:22)\n    at Module._load (node:internal/modules/cjs/loader:1211:37)\n    at TracingChannel.traceSync (node:diagnostics_channel:322:14)\n    at wrapModuleLoad (node:internal/modules/cjs/loader:235:24)\n    at Module.executeUserEntryPoint [as runMain] (node:internal/modules/run_main:171:5)\n    at node:internal/main/run_main_module:36:49 {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}\n\nNode.js ${versionOf(kernel)}\n`,
     ),
   );
   return { exit: 1 };
@@ -133,7 +133,9 @@ async function start(kernel: Kernel, script: Script, source: string): Promise<Ou
   if (script.thrown !== undefined) {
     const text = /\((.*)\)/.exec(script.thrown)?.[1]?.slice(1, -1) ?? '';
     kernel.error(
-      encode(`Uncaught:\n${/^\w+/.exec(script.thrown)![0]}${text === '' ? '' : `: ${text}`}\n\nNode.js ${VERSION}\n`),
+      encode(
+        `Uncaught:\n${/^\w+/.exec(script.thrown)![0]}${text === '' ? '' : `: ${text}`}\n\nNode.js ${versionOf(kernel)}\n`,
+      ),
     );
     return { exit: 1 };
   }
@@ -141,7 +143,7 @@ async function start(kernel: Kernel, script: Script, source: string): Promise<Ou
   if (script.server) {
     const port = Number(evaluate(kernel, script.server.port, script.variables));
     if (kernel.network.listen(port) !== undefined) {
-      kernel.error(`Error: listen EADDRINUSE: address already in use :::${port}\n\nNode.js ${VERSION}\n`);
+      kernel.error(`Error: listen EADDRINUSE: address already in use :::${port}\n\nNode.js ${versionOf(kernel)}\n`);
       return { exit: 1 };
     }
     if (script.server.listening) kernel.output(encode(line(kernel, script.server.listening, script.variables)));
@@ -168,7 +170,7 @@ async function fetchUrl(kernel: Kernel, script: Script, source: string): Promise
   const exits = [...source.matchAll(/process\.exit\(([^()]*)\)/g)].map(([, code]) => code!);
   if (status === 0) {
     if (exits.length > 1 || /catch/.test(source)) return { exit: Number(exits.at(-1) ?? 1) };
-    kernel.error(`TypeError: fetch failed\n\nNode.js ${VERSION}\n`);
+    kernel.error(`TypeError: fetch failed\n\nNode.js ${versionOf(kernel)}\n`);
     return { exit: 1 };
   }
   if (result && 'answer' in result && /console\.log/.test(source)) {

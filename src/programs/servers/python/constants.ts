@@ -98,7 +98,14 @@ export const CONSTANTS: Readonly<Record<string, (vm: Machine) => Record<string, 
 
 /** `os.environ`: text, of the class that os.py gives it. */
 function environ(vm: Machine): Value {
-  return dictOf(Object.entries(vm.kernel.environment).map(([key, value]) => [decode(key), decode(value)] as const));
+  const { LC_ALL, LC_CTYPE, LANG } = vm.kernel.environment;
+  // Python makes the C locale speak UTF-8 (PEP 538), and tells its children.
+  const coerced = (LC_ALL ?? LC_CTYPE ?? LANG ?? 'C') === 'C' ? { LC_CTYPE: 'C.UTF-8' } : {};
+  return dictOf(
+    Object.entries({ ...vm.kernel.environment, ...coerced }).map(
+      ([key, value]) => [decode(key), decode(value)] as const,
+    ),
+  );
 }
 
 /** `sys.version_info` as a tuple; the library gives it names. */

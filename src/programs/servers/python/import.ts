@@ -125,8 +125,10 @@ export function importFrom(vm: Machine, module: Value, name: string): Value {
       return vm.state.modules.get(full)!;
     }
     const file = module.attrs.get('__file__');
-    const where = typeof file === 'string' ? file : STANDARD.has(module.name) ? undefined : 'unknown location';
-    if (STANDARD.has(module.name.split('.')[0]!) && typeof file !== 'string')
+    const where = typeof file === 'string' ? file : 'unknown location';
+    // Modules of which everything is modelled that they have, or that are no files.
+    const builtIn = ['math', 'sys', 'time'].includes(module.name);
+    if (STANDARD.has(module.name.split('.')[0]!) && typeof file !== 'string' && !builtIn)
       throw vm.error('ImportError', `cannot import name '${name}' from '${module.name}' (not modelled in Stapellauf)`);
     throw vm.error('ImportError', `cannot import name '${name}' from '${module.name}' (${where})`);
   }

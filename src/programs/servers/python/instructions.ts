@@ -129,10 +129,7 @@ function unpack(vm: Machine, value: Value, count: number, star: number): Value[]
   if (star < 0) {
     if (items.length < count)
       throw vm.error('ValueError', `not enough values to unpack (expected ${count}, got ${items.length})`);
-    if (items.length > count) {
-      const got = is(value, 'list', 'tuple', 'dict') ? `, got ${items.length}` : '';
-      throw vm.error('ValueError', `too many values to unpack (expected ${count}${got})`);
-    }
+    if (items.length > count) throw vm.error('ValueError', `too many values to unpack (expected ${count})`);
     return items;
   }
   if (items.length < count - 1)
@@ -242,7 +239,8 @@ export function execute(vm: Machine, frame: Frame, { op, arg }: Instruction): vo
       frame.ip -= 1;
       const source = stack.at(-1)!;
       if (is(source, 'generator')) {
-        vm.wake(source, 'from');
+        vm.wake(source, 'from', frame.sent ?? null);
+        delete frame.sent;
         return;
       }
       const next = advance(vm, source);

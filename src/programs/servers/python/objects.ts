@@ -39,7 +39,10 @@ export function ownMethod(value: Value, name: string): Value | undefined {
 
 /** An attribute, or nothing. */
 export function findAttribute(vm: Machine, value: Value, name: string): Value | undefined {
-  if (is(value, 'module')) return value.attrs.get(name) ?? moduleAttribute(value.attrs, value.name, name);
+  if (is(value, 'module')) {
+    const found = value.attrs.get(name);
+    return found === undefined ? moduleAttribute(value.attrs, value.name, name) : found;
+  }
   if (is(value, 'class')) return classAttribute(vm, value, name);
   if (is(value, 'super')) return superAttribute(vm, value.owner, value.self, name);
   const cls = classOf(value);

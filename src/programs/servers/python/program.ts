@@ -17,7 +17,8 @@ import './strings.ts';
 import { syntaxErrorText, tracebackText } from './traceback.ts';
 import { type ModuleObj, PyError, type Value } from './value.ts';
 
-const VERSION = 'Python 3.13.5';
+/** The official images say in their environment which version they hold; else it is Debian's. */
+const versionOf = (kernel: Kernel) => `Python ${kernel.environment['PYTHON_VERSION'] ?? '3.13.5'}`;
 const USAGE = 'usage: python3 [option] ... [-c cmd | -m mod | file | -] [arg] ...\n';
 const INTERRUPT = 2;
 
@@ -167,7 +168,15 @@ function main(vm: Machine): ModuleObj {
 function boot(kernel: Kernel, { file, argv, folder, unbuffered }: Start): Machine {
   const name = decode(kernel.argv[0] ?? 'python3');
   const executable = name.includes('/') ? name : `/usr/local/bin/${name}`;
-  const attrs = new Map<string, Value>([['__name__', '__main__']]);
+  const attrs = new Map<string, Value>([
+    ['__name__', '__main__'],
+    ['__doc__', null],
+    ['__package__', null],
+    ['__loader__', null],
+    ['__spec__', null],
+    ['__annotations__', { t: 'dict', m: new Map() }],
+    ['__builtins__', { t: 'module', name: 'builtins', attrs: new Map() }],
+  ]);
   if (!file.startsWith('<')) attrs.set('__file__', file);
   const vm = new Machine({
     units: [],
@@ -181,6 +190,7 @@ function boot(kernel: Kernel, { file, argv, folder, unbuffered }: Start): Machin
     nextId: 1,
     input: '',
     servers: new Map(),
+    busy: 0,
     executable,
     folder,
   });
@@ -210,7 +220,7 @@ function begin(kernel: Kernel): Start | Outcome {
       return script(kernel, arg, args, unbuffered, name);
     }
     if (arg === '--version' || arg === '-V' || arg === '-VV') {
-      kernel.output(arg === '-VV' ? `Python ${VERSION_TEXT}\n` : `${VERSION}\n`);
+      kernel.output(arg === '-VV' ? `Python ${VERSION_TEXT}\n` : `${versionOf(kernel)}\n`);
       return { exit: 0 };
     }
     if (arg === '--help' || arg === '-h' || arg === '-?') {
@@ -333,6 +343,14 @@ function module(
       unbuffered,
     };
   const executable = program.includes('/') ? program : `/usr/local/bin/${program}`;
+  if (kernel.files.stat(base)?.type === 'directory') {
+    kernel.error(
+      encode(
+        `${executable}: No module named ${name}.__main__; '${name}' is a package and cannot be directly executed\n`,
+      ),
+    );
+    return { exit: 1 };
+  }
   kernel.error(
     encode(
       STANDARD.has(name)

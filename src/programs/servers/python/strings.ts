@@ -166,7 +166,17 @@ function common(wrap: (text: string) => Value, unwrap: (vm: Machine, value: Valu
       const lines = own(vm, args).match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
       return list(lines.map((line) => wrap(keep === true ? line : line.replace(/\r?\n$|\r$/, ''))));
     },
-    expandtabs: map((text) => text.replace(/\t/g, '        ')),
+    expandtabs: (vm, args, keywords) => {
+      const width = Number(args[1] ?? keywords.get('tabsize') ?? 8n);
+      let column = 0;
+      let out = '';
+      for (const char of own(vm, args)) {
+        const part = char === '\t' ? ' '.repeat(width > 0 ? width - (column % width) : 0) : char;
+        out += part;
+        column = char === '\n' ? 0 : column + part.length;
+      }
+      return wrap(out);
+    },
     zfill: (vm, args) => {
       const [, sign = '', rest = ''] = /^([+-]?)(.*)$/s.exec(own(vm, args))!;
       return wrap(sign + rest.padStart(Number(args[1]) - sign.length, '0'));

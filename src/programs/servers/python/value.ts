@@ -200,6 +200,8 @@ export interface Frame {
   /** The generator that this frame belongs to, and who let it go on. */
   generator?: GeneratorObj;
   resumption?: Resumption;
+  /** What was sent to a generator that hands on what another one yields. */
+  sent?: Value;
   /** The class that this body makes. */
   building?: { name: string; bases: Value[]; keywords: Attributes };
   /** What a signal's handler has interrupted. */

@@ -71,7 +71,7 @@ class deque(list):
         for _ in range(n):
             self.insert(0, list.pop(self))
     def __repr__(self):
-        return 'deque([' + ', '.join(repr(item) for item in self) + '])'
+        return 'deque([' + ', '.join(repr(item) for item in self) + ']' + (', maxlen=' + str(self.maxlen) if self.maxlen is not None else '') + ')'
 
 def namedtuple(name, fields, defaults=(), **kw):
     if isinstance(fields, str):

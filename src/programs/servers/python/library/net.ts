@@ -1167,6 +1167,8 @@ class _Argument:
         return self.dest.upper() if self.optional else self.dest
     def name(self):
         return '/'.join(self.flags) if self.optional else (self.metavar or self.dest)
+def _head(a):
+    return ', '.join(a.flags) + (' ' + a.shown() if a.takes() else '') if a.optional else a.shown()
 class ArgumentParser:
     def __init__(self, prog=None, description=None, epilog=None, **kw):
         self.prog = prog or os.path.basename(sys.argv[0])
@@ -1195,7 +1197,7 @@ class ArgumentParser:
         def rows(title, found):
             lines = title + ':\n'
             for a in found:
-                head = ', '.join(f + (' ' + a.shown() if a.takes() else '') for f in a.flags) if a.optional else a.shown()
+                head = _head(a)
                 if not a.help:
                     lines += '  ' + head + '\n'
                 elif len(head) < width - 3:
@@ -1203,7 +1205,7 @@ class ArgumentParser:
                 else:
                     lines += '  ' + head + '\n' + ' ' * width + a.help + '\n'
             return lines
-        heads = [len(', '.join(f + (' ' + a.shown() if a.takes() else '') for f in a.flags) if a.optional else a.shown()) for a in self.arguments]
+        heads = [len(_head(a)) for a in self.arguments]
         width = min(24, max(heads) + 4)
         positional = [a for a in self.arguments if not a.optional]
         if positional:

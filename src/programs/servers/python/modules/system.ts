@@ -150,7 +150,14 @@ functions({
   'os._stat': onPath((vm, path, shown, args) => statOf(vm, path, shown, args[1] !== false)),
   'os.kill': (vm, [pid = 0n, signal = 0n]) => {
     if (!vm.kernel.kill(Number(pid), Number(signal))) throw osError(vm, 3, 'No such process');
+    // A signal to oneself arrives before anything else happens.
+    if (Number(pid) === vm.kernel.pid) return { suspend: { for: 'time', until: vm.kernel.now + OVERSLEEP } };
     return null;
+  },
+  // As the first process, which a signal does not end, it runs on into an invalid instruction.
+  'os.abort': (vm) => {
+    vm.state.out = '';
+    throw vm.error('SystemExit', vm.kernel.pid === 1 ? 139n : 134n);
   },
   'os._exit': (vm, [code = 0n]) => {
     vm.state.out = '';
