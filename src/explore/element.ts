@@ -25,7 +25,13 @@ class ExploreBox extends HTMLElement {
   }
 
   #wake(): Promise<(move: Move) => Promise<void>> {
-    this.#live ??= import('./live.ts').then(({ makeLive }) => makeLive(this));
+    this.#live ??= import('./live.ts')
+      .then(({ makeLive }) => makeLive(this))
+      .catch((error: unknown) => {
+        // What could not be fetched now may be so at the next try.
+        this.#live = undefined;
+        throw error;
+      });
     return this.#live;
   }
 

@@ -10,7 +10,7 @@ export const frameWords = {
     copy: 'Befehle kopieren',
     copied: 'Kopiert',
     answers: 'Was Docker antwortet',
-    failed: 'Das hat nicht geklappt. Lade die Seite neu, um von vorn zu beginnen.',
+    failed: 'Das hat nicht geklappt. Mit dem nächsten Versuch beginnt es von vorn.',
   },
   en: {
     try: 'Try it',
@@ -20,6 +20,6 @@ export const frameWords = {
     copy: 'Copy commands',
     copied: 'Copied',
     answers: 'What Docker answers',
-    failed: 'That did not work. Reload the page to begin anew.',
+    failed: 'That did not work. The next try begins anew.',
   },
 } as const satisfies Record<Language, unknown>;

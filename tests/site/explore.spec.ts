@@ -37,6 +37,18 @@ for (const path of [
   });
 }
 
+test('a part that fails to arrive is asked for again', async ({ page }) => {
+  let refused = 0;
+  await page.route('**/_astro/session.*.js', (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort() : route.continue();
+  });
+  await page.goto('/en/containers/lifecycle/');
+  await box(page).getByRole('button', { name: 'docker start web', exact: true }).click();
+  await expect(status(page)).toHaveText('docker start web leads from created to running.');
+  expect(refused).toBe(2);
+});
+
 test('the life of a container is driven with the keyboard, each move by its command', async ({ page }) => {
   await page.goto('/en/containers/lifecycle/');
   const button = (name: string) => box(page).getByRole('button', { name, exact: true });
