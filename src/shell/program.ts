@@ -71,6 +71,10 @@ function collect(kernel: Kernel, memory: ShellMemory): void {
 /** Ctrl-C at a shell: what runs is ended, the shell asks for the next command. */
 function interrupt(kernel: Kernel, memory: ShellMemory): void {
   memory.typed = '';
+  if (memory.mode === 'prompt') {
+    memory.prompted = false;
+    new Machine(kernel, memory).write(2, '\n');
+  }
   const children = memory.stack.flatMap((frame) => (frame.f === 'child' ? [frame.pid] : []));
   for (const pid of children) kernel.kill(pid, SIGNALS['INT']!);
   // A child may take its time over it; the shell goes on when it has ended.

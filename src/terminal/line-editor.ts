@@ -1,3 +1,5 @@
+import { isIncomplete } from './incomplete.ts';
+
 /** What a line editor shows: the text, where the cursor stands, and the search that is going on. */
 export interface EditorView {
   readonly text: string;
@@ -150,7 +152,8 @@ export class LineEditor {
     const events: EditorEvent[] = [];
     for (const line of lines) {
       this.#insert(line);
-      events.push(this.#submit());
+      const event = this.#submit();
+      if (event) events.push(event);
     }
     this.#insert(last);
     return events;
@@ -166,8 +169,14 @@ export class LineEditor {
     this.#cursor += text.length;
   }
 
-  #submit(): EditorEvent {
+  /** Hands a line over; one that is not complete goes on in the next. */
+  #submit(): EditorEvent | undefined {
     const line = this.#text;
+    if (isIncomplete(line)) {
+      this.#text += '\n';
+      this.#cursor = this.#text.length;
+      return undefined;
+    }
     this.remember(line);
     this.#reset();
     return { kind: 'submit', line };

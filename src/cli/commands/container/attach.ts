@@ -21,6 +21,7 @@ export async function attach(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => end.reached,
       ...(input && config.OpenStdin ? { inputTo: () => state.pid } : {}),
+      ...(input && config.OpenStdin && config.Tty ? { terminal: `container ${id}` } : {}),
       ...(flags.boolean('sig-proxy') && !config.Tty ? { signalsTo: id } : {}),
     });
     return end.exitCode ?? 0;

@@ -33,6 +33,7 @@ export async function exec(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => engine.state.execs.get(id)?.running !== true,
       ...(input ? { inputTo: () => pid } : {}),
+      ...(input && tty ? { terminal: `exec ${id}` } : {}),
     });
     return await waitExec(engine, id);
   } finally {

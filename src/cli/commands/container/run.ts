@@ -32,6 +32,7 @@ export async function run(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => end.reached,
       ...(AttachStdin ? { inputTo: () => pid } : {}),
+      ...(AttachStdin && engine.state.containers.get(id)?.config.Tty ? { terminal: `container ${id}` } : {}),
       ...(flags.boolean('sig-proxy') ? { signalsTo: id } : {}),
     });
     return end.exitCode ?? 0;

@@ -42,6 +42,7 @@ async function startAttached(context: CommandContext): Promise<number> {
     await converse(context, output, {
       ended: () => end.reached,
       ...(attachStdin ? { inputTo: () => pid } : {}),
+      ...(attachStdin && config.Tty ? { terminal: `container ${id}` } : {}),
       ...(config.Tty ? {} : { signalsTo: id }),
     });
     return end.exitCode ?? 0;

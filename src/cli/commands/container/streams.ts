@@ -60,6 +60,8 @@ export interface Conversation {
   readonly inputTo?: () => number | undefined;
   /** Id of the container that gets the signals that reach the client; without it they end the client itself. */
   readonly signalsTo?: string;
+  /** Session whose terminal the client's own is connected to: Ctrl-C goes there as a key. */
+  readonly terminal?: string;
 }
 
 /**
@@ -69,7 +71,7 @@ export interface Conversation {
 export async function converse(
   { engine, kernel, err }: { engine: Engine; kernel: Kernel; err(text: string): void },
   output: OutputStream,
-  { ended, inputTo, signalsTo }: Conversation,
+  { ended, inputTo, signalsTo, terminal }: Conversation,
 ): Promise<void> {
   const forward = (signal: number) => {
     if (signalsTo !== undefined) forwardSignal(engine, signalsTo, signal);
@@ -95,7 +97,12 @@ export async function converse(
         await engine.scheduler.until(() => ended() || output.broken || hasInput());
       } catch (error) {
         const killed = (self()?.state ?? 'zombie') === 'zombie';
-        if (!(error instanceof Interrupted) || signalsTo === undefined || killed) throw error;
+        if (!(error instanceof Interrupted) || killed) throw error;
+        if (terminal !== undefined) {
+          interruptForeground(engine, terminal);
+          continue;
+        }
+        if (signalsTo === undefined) throw error;
         interrupts += 1;
         if (interrupts === LAST_INTERRUPT) {
           err('got 3 SIGTERM/SIGINTs, forcefully exiting\n');
@@ -109,6 +116,18 @@ export async function converse(
   } finally {
     stop();
   }
+}
+
+/**
+ * Ctrl-C as a terminal takes it: those in the foreground get SIGINT. As the model has no process groups, these are the
+ * processes that have no children, and a session's first process only when it is alone, as a shell is at its prompt.
+ */
+function interruptForeground(engine: Engine, session: string): void {
+  const processes = [...engine.state.processes.values()].filter(
+    (process) => process.session === session && process.state !== 'zombie',
+  );
+  const parents = new Set(processes.map(({ parent }) => parent));
+  for (const { pid } of processes) if (!parents.has(pid)) engine.scheduler.signal(pid, SIGNALS['INT']!);
 }
 
 /** Takes a signal to a container, as far as it still runs. */
