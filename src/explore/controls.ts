@@ -1,24 +1,17 @@
 import { h, type Tree } from './tree.ts';
 
-/** A text to edit under its label. With `watched`, a pause in typing counts as a move of that name. */
+/**
+ * A text to edit under its label; where no script runs, and on paper, it stands there as it is. With `watched`, a pause in
+ * typing counts as a move of that name.
+ */
 export function editor(name: string, label: string, text: string, watched?: string): Tree {
-  const lines = text.split('\n').length;
+  const rows = Math.min(24, text.split('\n').length + 1);
+  const plain = { spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off' };
   return h(
-    'label',
+    'div',
     { class: 'ex-editor' },
-    h('span', {}, label),
-    h(
-      'textarea',
-      {
-        name,
-        rows: Math.min(24, lines + 1),
-        spellcheck: 'false',
-        autocapitalize: 'off',
-        autocomplete: 'off',
-        'data-do': watched,
-      },
-      text,
-    ),
+    h('label', {}, h('span', {}, label), h('textarea', { name, rows, ...plain, 'data-do': watched }, text)),
+    h('pre', { class: 'ex-source ex-still' }, text),
   );
 }
 

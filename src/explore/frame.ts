@@ -29,7 +29,7 @@ export function frame(name: string, explorable: Explorable, state: Explored, lan
       ),
       h('button', { type: 'button', class: 'ex-quiet ex-live', 'data-do': 'reset' }, words.reset),
     ),
-    h('div', { class: 'ex-controls ex-live' }, [...controls]),
+    h('div', { class: 'ex-controls' }, [...controls]),
     h('p', { class: 'ex-sentence', role: 'status' }, [...sentence]),
     h('div', { class: 'ex-picture' }, [...picture]),
     ...(acted.length > 0 && quiet !== true

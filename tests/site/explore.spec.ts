@@ -139,6 +139,8 @@ test.describe('without script', () => {
     await page.goto('/de/images/build-cache/');
     await expect(status(page)).toContainText('hat ihn gebrochen');
     await expect(box(page).getByRole('row')).toHaveCount(7);
+    await expect(box(page).locator('.ex-still').first()).toBeVisible();
     await expect(box(page).getByRole('button')).toHaveCount(0);
+    await expect(box(page).getByRole('textbox')).toHaveCount(0);
   });
 });
