@@ -183,8 +183,10 @@ export class Engine {
       const { collected } = owner;
       const { now } = this.state;
       const part: Collected = { stream: into.stream, bytes, at: now };
-      if (target.limit && readerGone([...collected, part], into.stream, target.limit, now)) throw new BrokenPipe();
+      const gone = target.limit && readerGone([...collected, part], into.stream, target.limit, now);
+      if (gone === 'before') throw new BrokenPipe();
       this.state.processes.update(String(into.pid), { collected: [...collected, part] });
+      if (gone) throw new BrokenPipe();
       return;
     }
     if (target.to === 'file') {
@@ -314,15 +316,20 @@ export class Engine {
 }
 
 /**
- * Whether the reader of a pipe has got what it wanted and is gone: it takes a moment to go, while which the pipe still
- * takes what fits.
+ * Whether the reader of a pipe has got what it wanted and is gone, before what is written now or through it: it takes a
+ * moment to go, while which the pipe still takes what fits.
  */
-function readerGone(parts: readonly Collected[], stream: string, limit: ReaderLimit, now: number): boolean {
+function readerGone(
+  parts: readonly Collected[],
+  stream: string,
+  limit: ReaderLimit,
+  now: number,
+): 'before' | 'by now' | undefined {
   const own = parts.filter((part) => part.stream === stream);
   const early = own.filter(({ at }) => at < now);
-  if (early.length > 0 && satisfied(early.map(({ bytes }) => bytes).join(''), limit)) return true;
+  if (early.length > 0 && satisfied(early.map(({ bytes }) => bytes).join(''), limit)) return 'before';
   const all = own.map(({ bytes }) => bytes).join('');
-  return all.length > PIPE_CAPACITY && satisfied(all.slice(0, PIPE_CAPACITY), limit);
+  return all.length > PIPE_CAPACITY && satisfied(all.slice(0, PIPE_CAPACITY), limit) ? 'by now' : undefined;
 }
 
 /**

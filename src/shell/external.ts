@@ -34,7 +34,8 @@ export async function runExternal(
   if (!inline && !machine.inSubshell() && (exec || (tail && mayReplace(machine, fds)))) {
     const { stdout, stderr } = streams(fds);
     const { cwd } = memory.env;
-    return { replace: found, argv, environment, cwd, ...(inherits ? {} : { streams: { stdout, stderr } }) };
+    const title = begunInside(machine, found) ? { keepsTitle: true } : {};
+    return { replace: found, argv, environment, cwd, ...title, ...(inherits ? {} : { streams: { stdout, stderr } }) };
   }
   // It runs in the shell's own process here, but would be one of its own.
   if (inline && !kernel.mayFork && !(tail && mayReplace(machine, fds))) {
@@ -58,6 +59,13 @@ export async function runExternal(
     else memory.stack.push({ f: 'list', list: EXIT, at: 0, tested: true, tail: false }, ...child);
   }
   return undefined;
+}
+
+/** Applets that BusyBox's shell runs in a process that it has forked already, without executing anything. */
+const NOEXEC = new Set(['ps']);
+
+function begunInside({ memory }: Machine, { programName, name }: Executable): boolean {
+  return memory.flavour === 'ash' && programName === 'busybox' && NOEXEC.has(name);
 }
 
 /**
@@ -172,6 +180,9 @@ function spawnChild(
   memory.forkTries = 0;
   const pid = kernel.spawn(found, {
     ...{ argv, environment, cwd: memory.env.cwd, stdout, stderr },
+    ...(machine.inSubshell() && begunInside(machine, found)
+      ? { title: kernel.process.title ?? kernel.process.argv }
+      : {}),
     ...(source?.to === 'stdin' ? { inheritsInput: true } : { input: machine.readAll(fds) }),
   });
   const frame = memory.stack.pop();

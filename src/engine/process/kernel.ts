@@ -166,6 +166,7 @@ export class ProcessKernel implements Kernel {
     const argv = found.prefix.length > 0 ? [...found.prefix, ...options.argv.slice(1)] : options.argv;
     return this.#start({
       ...{ argv, executable: found.path, program: found.programName, ...scriptName(found.prefix) },
+      ...(options.title ? { title: options.title } : {}),
       environment: options.environment ?? { ...this.environment },
       cwd: options.cwd ?? this.cwd,
       credentials: elevated(options.credentials ?? own.credentials, found.elevation),
@@ -216,7 +217,7 @@ export class ProcessKernel implements Kernel {
       | 'inheritsInput'
       | 'input'
       | 'inputEnded'
-    > & { memory?: unknown; comm?: string },
+    > & { memory?: unknown; comm?: string; title?: readonly string[] },
   ): number {
     const { container, mounts, tty, session, uts, netns, pidns, pid, limits } = this.process;
     const inheritedLimits = limits ? { limits } : {};

@@ -28,7 +28,9 @@ export function processFolder(process: Process, number: string, state: EngineSta
   const mapping = file('         0          0 4294967295\n', 0o644);
   return folder({
     cgroup: file('0::/\n'),
-    cmdline: file(process.state === 'zombie' ? '' : process.argv.map((word) => `${word}\0`).join('')),
+    cmdline: file(
+      process.state === 'zombie' ? '' : (process.title ?? process.argv).map((word) => `${word}\0`).join(''),
+    ),
     comm: file(`${comm}\n`, 0o644),
     cwd: link(process.cwd),
     environ: file(variables(process.environment), 0o400),

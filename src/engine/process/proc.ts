@@ -4,6 +4,7 @@ import { parameterTree } from './kernel-parameters.ts';
 import { netFolder } from './proc-net.ts';
 import { processFolder } from './proc-process.ts';
 import type { Process } from './process.ts';
+import { FIRST_CHILD } from './process.ts';
 import { sysTree } from './sysfs.ts';
 
 /** What the modelled host has: bytes of memory, processors. */
@@ -41,13 +42,16 @@ export function insideProcess(
   return { tree: `container:${process.container}`, names };
 }
 
-/**
- * /proc/self: a tool that runs inside its shell, in place of a process of its own, finds what it would find if it had one.
- */
-function ownFolder(own: Process, number: string, argv: readonly string[], state: EngineState): Directory {
-  if (argv === own.argv || argv.join('\0') === own.argv.join('\0')) return processFolder(own, number, state);
+/** What a tool finds of itself that runs inside its shell, where it would be a child of it. */
+function childFolder(shell: Process, number: string, argv: readonly string[], state: EngineState): Directory {
   const name = (argv[0] ?? '').slice((argv[0] ?? '').lastIndexOf('/') + 1);
-  return processFolder({ ...own, argv, comm: name, parent: own.pid }, number, state);
+  return processFolder({ ...shell, argv, comm: name, parent: shell.pid }, number, state);
+}
+
+/** The number that the next process of a PID namespace gets. */
+function nextPid(state: EngineState, pidns: string): number {
+  const last = state.pids.get(pidns) ?? 0;
+  return pidns === 'host' ? state.nextPid : last === 1 ? FIRST_CHILD : last + 1;
 }
 
 const file = (data: string, mode = 0o444) => regularFile(data, { mode });
@@ -65,7 +69,11 @@ function proc(state: EngineState, pidns: string, pid: number, argv: readonly str
   }
   const own = state.processes.get(String(pid));
   const viewer = own ?? { netns: 'host', uts: pidns, container: pidns === 'host' ? '' : pidns };
-  entries['self'] = own && argv ? ownFolder(own, self, argv, state) : symbolicLink(self);
+  if (own && argv && argv.join('\0') !== own.argv.join('\0')) {
+    self = String(nextPid(state, pidns));
+    entries[self] = childFolder(own, self, argv, state);
+  }
+  entries['self'] = symbolicLink(self);
   const up = 86_400 + (state.now % 86_400_000) / 1000;
   const kB = (bytes: number) => String(Math.round(bytes / 1024)).padStart(8);
   return folder({

@@ -2,6 +2,9 @@ import type { Mount } from '../files/filesystem.ts';
 import type { Credentials } from './credentials.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
+/** Process id of the second process in a container: runc's own threads have taken some before it. */
+export const FIRST_CHILD = 7;
+
 /** What a waiting process waits for; it is run again when any of these has happened. */
 export interface Wait {
   /** Virtual time in milliseconds since 1970. */
@@ -25,6 +28,8 @@ export interface Process {
   readonly argv: readonly string[];
   /** Absolute path of the file that was executed, links followed. */
   readonly executable: string;
+  /** Command line as others see it, where a program was begun without exec(2). */
+  readonly title?: readonly string[];
   /** Short name where it is not that of the executed file: of a script. */
   readonly comm?: string;
   /** The modelled program, see src/programs. */

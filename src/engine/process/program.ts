@@ -15,6 +15,8 @@ export type Outcome =
       readonly argv: readonly string[];
       readonly environment: Record<string, string>;
       readonly cwd?: string;
+      /** The command line stays what it was. */
+      readonly keepsTitle?: boolean;
       readonly streams?: { readonly stdout: StreamTarget; readonly stderr: StreamTarget };
     };
 
@@ -119,6 +121,8 @@ export interface SpawnOptions {
   readonly stdout?: StreamTarget;
   readonly stderr?: StreamTarget;
   readonly credentials?: Credentials;
+  /** Command line as others see it, where that is not `argv`. */
+  readonly title?: readonly string[];
 }
 
 export interface KernelChanges {

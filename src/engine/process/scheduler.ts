@@ -4,7 +4,7 @@ import { OutputError } from '../files/errors.ts';
 import { elevated } from './credentials.ts';
 import { ProcessKernel } from './kernel.ts';
 import { descriptors } from './proc-process.ts';
-import { inherited, type Process, scriptName } from './process.ts';
+import { FIRST_CHILD, inherited, type Process, scriptName } from './process.ts';
 import { BrokenPipe, type Outcome, OutOfMemory, type Program } from './program.ts';
 import { isDeadly, isStopping } from './signals.ts';
 
@@ -28,7 +28,17 @@ export type ProcessSpec = Pick<
   Partial<
     Pick<
       Process,
-      'parent' | 'input' | 'inputEnded' | 'inheritsInput' | 'stdout' | 'stderr' | 'memory' | 'comm' | 'limits' | 'wait'
+      | 'parent'
+      | 'input'
+      | 'inputEnded'
+      | 'inheritsInput'
+      | 'stdout'
+      | 'stderr'
+      | 'memory'
+      | 'comm'
+      | 'limits'
+      | 'title'
+      | 'wait'
     >
   >;
 
@@ -56,8 +66,6 @@ interface Sleeper {
 
 const STOP = 19;
 const CONT = 18;
-/** Process id of the second process in a container. */
-const FIRST_CHILD = 7;
 
 /**
  * Runs processes in virtual time: those that are ready one after another, and when none is, the clock moves to the
@@ -427,12 +435,13 @@ export class Scheduler {
     if ('exit' in outcome) {
       this.end(pid, outcome.exit & 0xff);
     } else if ('replace' in outcome) {
-      const { replace, argv, environment, cwd, streams } = outcome;
+      const { replace, argv, environment, cwd, streams, keepsTitle } = outcome;
       const words = replace.prefix.length > 0 ? [...replace.prefix, ...argv.slice(1)] : argv;
       state.processes.update(String(pid), {
         ...{ program: replace.programName, executable: replace.path, argv: words, environment },
         ...{ memory: undefined, state: 'ready' },
         ...scriptName(replace.prefix),
+        ...(keepsTitle ? { title: process.title ?? process.argv } : {}),
         credentials: elevated(process.credentials, replace.elevation),
         ...(cwd === undefined ? {} : { cwd }),
         ...(streams ? { stdout: inherited(process, streams.stdout), stderr: inherited(process, streams.stderr) } : {}),

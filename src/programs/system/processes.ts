@@ -33,7 +33,7 @@ export function processRows(kernel: Kernel): Row[] {
         user: userOf(kernel.files, process.credentials.uid)?.name ?? String(process.credentials.uid),
         uid: process.credentials.uid,
       },
-      args: zombie ? `[${comm}]` : argv.join(' '),
+      args: zombie ? `[${comm}]` : (process.title ?? argv).join(' '),
       state: zombie ? 'Z' : process.stopped ? 'T' : self || process.state === 'ready' ? 'R' : 'S',
     };
   });
