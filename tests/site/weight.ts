@@ -15,7 +15,7 @@ export interface Weight {
 
 const sizes = new Map<string, number>();
 
-function compressed(file: string): number {
+export function compressed(file: string): number {
   const known = sizes.get(file);
   if (known !== undefined) return known;
   const bytes = readFileSync(file);
