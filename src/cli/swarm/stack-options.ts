@@ -1,6 +1,5 @@
 import type { Project, Service } from '../../compose/project/project.ts';
-import { EngineError } from '../../engine/errors.ts';
-import { parseNormalized } from '../../engine/images/reference.ts';
+import { InvalidReference, parseNormalized } from '../../engine/images/reference.ts';
 import { CliError } from '../command.ts';
 
 /** What a service of a stack may say without any effect (docker/cli, cli/compose/types, UnsupportedProperties). */
@@ -56,7 +55,7 @@ function checkImage(service: string, image: string | undefined): void {
   try {
     parseNormalized(image!);
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
+    if (!(error instanceof InvalidReference)) throw error;
     refuse(error.message);
   }
 }
