@@ -254,7 +254,7 @@ export class Convergence {
         await stopContainer(engine, replaced.id, timeout === undefined ? {} : { timeout });
         await removeContainer(engine, replaced.id);
       }
-      renameContainer(engine, created.id, name);
+      if (!this.#compose.dryRun) renameContainer(engine, created.id, name);
       progress.event(event, 'Recreated');
       return engine.state.containers.get(created.id)!;
     } catch (error) {

@@ -10,7 +10,7 @@ import { asked, inOrder, serviceOf, together } from './concurrency.ts';
 import { isOrphan, projectContainers, serviceLabel } from './containers.ts';
 import { projectFromResources } from './existing.ts';
 import * as label from './labels.ts';
-import { dropNetwork } from './networks.ts';
+import { dropNetwork, networksInUse } from './networks.ts';
 import { stopAndRemove } from './remove.ts';
 import { localImage } from './request.ts';
 import { dropVolume } from './volumes.ts';
@@ -46,6 +46,7 @@ export const down = composeCommand(async (compose) => {
 /** Stops and removes what belongs to a project (docker/compose, down). */
 export async function tearDown(compose: Compose, name: string, options: DownOptions): Promise<void> {
   const { engine } = compose;
+  const inUse = networksInUse(engine);
   const containers = projectContainers(engine, name, options.removeOrphans ? 'include' : 'exclude', true);
   const project = options.project ?? projectFromResources(engine, name, containers);
   const services = options.services.filter((service) => {
@@ -70,7 +71,7 @@ export async function tearDown(compose: Compose, name: string, options: DownOpti
   if (options.images !== '')
     for (const image of imagesToRemove(compose, project, options)) tasks.push(() => dropImage(compose, image));
   for (const [key, { name: network, external }] of Object.entries(project.networks))
-    if (!external) tasks.push(() => dropNetwork(compose, project.name, key, network));
+    if (!external) tasks.push(() => dropNetwork(compose, project.name, key, network, inUse));
   if (containers.length === 0 && tasks.length === 0)
     compose.warn(`Warning: No resource found to remove for project ${JSON.stringify(name)}.`);
   await together(tasks);

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../engine/events.ts';
 import { CliError } from '../command.ts';
 import { moment } from '../commands/container/logs.ts';
+import { pastEvents } from '../commands/system/events.ts';
 import { toJson } from '../format/json.ts';
 import { composeCommand } from './compose.ts';
 import { ONE_OFF, PROJECT, SERVICE } from './labels.ts';
@@ -33,9 +34,7 @@ export const events = composeCommand(async (compose) => {
     const attributes = own.map(([key, value]) => `${key}=${value}`).join(', ');
     out(`${time} container ${event.action} ${event.id} (${attributes})\n\n`);
   };
-  if (since !== undefined)
-    for (const event of engine.state.events)
-      if (event.time >= since && (until === undefined || event.time <= until)) show(event);
+  for (const event of pastEvents(engine, since, until)) show(event);
   const stop = engine.observe(show);
   try {
     if (until === undefined) await engine.scheduler.until(() => false);

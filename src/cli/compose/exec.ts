@@ -33,6 +33,7 @@ export const exec = composeCommand(async (compose) => {
     await startExec(engine, id);
     return 0;
   }
+  if (compose.dryRun) throw new CliError('interactive exec is not supported in dry-run mode');
   return runAttached(compose, id, input);
 });
 

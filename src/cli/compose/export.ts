@@ -1,3 +1,6 @@
+import { encode } from '../../engine/bytes.ts';
+import { dirname, resolve } from '../../engine/files/path.ts';
+import { CliError } from '../command.ts';
 import { commit as dockerCommit } from '../commands/container/commit.ts';
 import { exportContainer } from '../commands/container/export.ts';
 import { composeCommand } from './compose.ts';
@@ -10,11 +13,15 @@ export const exportOne = composeCommand((compose) => {
   const [service = ''] = context.args;
   const index = flags.number('index');
   const container = specifiedContainer(engine, compose.projectName(), 'exclude', true, service, index);
-  const text = `export ${container.name} to ${flags.string('output')}`;
-  compose.progress.detail(container.name, text, 'Exporting');
-  const status = exportContainer({ ...context, args: [container.id] });
-  compose.progress.detail(container.name, text, 'Exported');
-  return status;
+  const output = flags.string('output');
+  const folder = dirname(output);
+  if (output.includes('/') && context.kernel.files.stat(resolve(compose.cwd, encode(folder))) === undefined)
+    throw new CliError(
+      `failed to export container: invalid output path: directory ${JSON.stringify(folder)} does not exist`,
+    );
+  // Of the end of it the plugin does not tell.
+  compose.progress.detail(container.name, `export ${container.name} to ${output}`, 'Exporting');
+  return exportContainer({ ...context, args: [container.id] });
 });
 
 /** `docker compose commit`: as `docker commit`, of a service's container. */

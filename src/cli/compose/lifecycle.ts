@@ -146,7 +146,8 @@ export const rm = composeCommand(async (compose) => {
   const stopped = projectContainers(compose.engine, name, 'exclude', true, args).filter(
     (container) =>
       (!project || serviceLabel(container) in project.services) &&
-      !['running', 'paused', 'restarting'].includes(container.state.status),
+      (!['running', 'paused', 'restarting'].includes(container.state.status) ||
+        (compose.dryRun && flags.boolean('stop'))),
   );
   if (stopped.length === 0) {
     err('No stopped containers\n');
@@ -155,6 +156,7 @@ export const rm = composeCommand(async (compose) => {
   const question = `Going to remove ${stopped.map((container) => container.name).join(', ')}`;
   if (flags.boolean('force')) out(`${question}\n`);
   else if (!confirm(compose, question)) return 0;
-  await removeAll(compose, stopped, { force: flags.boolean('force'), volumes: flags.boolean('volumes') });
+  const force = flags.boolean('force') || compose.dryRun;
+  await removeAll(compose, stopped, { force, volumes: flags.boolean('volumes') });
   return 0;
 });

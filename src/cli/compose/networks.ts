@@ -120,10 +120,11 @@ async function removeDiverged(compose: Compose, project: Project, key: string, {
 
 /** Removes a project's network unless containers are still on it (docker/compose, removeNetwork). */
 export async function dropNetwork(
-  { engine, progress }: Compose,
+  { engine, progress, dryRun }: Compose,
   project: string,
   key: string,
   name: string,
+  inUse: ReadonlySet<string>,
 ): Promise<void> {
   const own = [...engine.state.networks.values()].filter(
     ({ labels }) => labels[label.PROJECT] === project && labels[label.NETWORK] === key,
@@ -136,7 +137,8 @@ export async function dropNetwork(
   for (const network of own) {
     if (network.name !== name) continue;
     found = true;
-    if (activeEndpoints(engine, network)) {
+    // Without effect, the containers have not left it.
+    if ((dryRun ? inUse : networksInUse(engine)).has(network.id)) {
       progress.event(event, 'Resource is still in use');
       continue;
     }
@@ -152,10 +154,10 @@ export async function dropNetwork(
   if (!found) progress.event(event, 'No resource found to remove');
 }
 
-function activeEndpoints(engine: Engine, network: Network): boolean {
-  return [...engine.state.containers.values()].some(
-    ({ state, networks }) =>
-      ['running', 'paused', 'restarting'].includes(state.status) &&
-      Object.values(networks).some((endpoint) => endpoint.network === network.id),
+/** Ids of the networks that a running container is connected to. */
+export function networksInUse({ state }: Engine): Set<string> {
+  const running = [...state.containers.values()].filter(({ state: { status } }) =>
+    ['running', 'paused', 'restarting'].includes(status),
   );
+  return new Set(running.flatMap(({ networks }) => Object.values(networks).map(({ network }) => network)));
 }

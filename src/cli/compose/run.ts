@@ -52,6 +52,7 @@ export const run = composeCommand(async (compose) => {
     out(`${container.id}\n`);
     return 0;
   }
+  if (compose.dryRun) throw new CliError('interactive run is not supported in dry-run mode');
   return attachTo(compose, container);
 });
 

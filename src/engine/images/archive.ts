@@ -13,6 +13,7 @@ import { configJson, goJson, readConfig } from './config.ts';
 import { daemonReference, familiarText, lookupReference, referencesByName, searchId } from './find.ts';
 import type { Image, ImageConfig } from './image.ts';
 import { layerArchive, readLayerArchive } from './layer-archive.ts';
+import { legacyConfigs } from './legacy-config.ts';
 import { familiarName, normalizeAny, type Reference, referenceText, repository } from './reference.ts';
 import { imageEvent } from './remove.ts';
 import { addImage, addLayer, layerTree, referTo, tagImage } from './store.ts';
@@ -83,6 +84,7 @@ export function saveImages(engine: Engine, refs: readonly string[]): string {
       blobs.set(blob(diffId), { data, time: image.created });
       return { mediaType: LAYER, digest: diffId, size: data.length };
     });
+    for (const text of legacyConfigs(state, image)) put(text, image.created);
     const { size } = put(configJson(state, image), image.created);
     const config = { mediaType: CONFIG, digest: id, size };
     const manifest = put(goJson({ schemaVersion: 2, mediaType: MANIFEST, config, layers }), 0);
@@ -116,9 +118,9 @@ export function saveImages(engine: Engine, refs: readonly string[]): string {
     folder('blobs/sha256/'),
     ...[...blobs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, { data, time }]) => file(path, data, time)),
     file('index.json', goJson({ schemaVersion: 2, mediaType: INDEX, manifests })),
-    file('manifest.json', goJson(legacy)),
+    file('manifest.json', `${goJson(legacy)}\n`),
     file('oci-layout', '{"imageLayoutVersion": "1.0.0"}'),
-    ...(Object.keys(repositories).length > 0 ? [file('repositories', goJson(repositories))] : []),
+    ...(Object.keys(repositories).length > 0 ? [file('repositories', `${goJson(repositories)}\n`)] : []),
   ]);
 }
 

@@ -14,7 +14,7 @@ export { publishPorts } from './ports.ts';
 /** An endpoint as a created container has it: nothing allocated yet. `ref` is a name or id. Throws 400 for an address that can't be had there. */
 export function plannedEndpoint(engine: Engine, ref: string, request: EndpointRequest): Endpoint {
   const network = networkIfAny(engine, ref);
-  const problems = addressProblems(network, network?.name ?? ref, request);
+  const problems = endpointProblems(network, network?.name ?? ref, request);
   if (problems.length > 0)
     throw new EngineError(
       400,
@@ -56,15 +56,21 @@ function planned(request: EndpointRequest): Endpoint {
 
 const IPV6 = /^(?=.*:)[0-9a-fA-F:.]{2,45}$/;
 
-/** Why an address can't be asked for on a network (moby, daemon/network, ValidateEndpointSettings). */
-function addressProblems(
+/** Why an address or a name can't be asked for on a network (moby, daemon/network, ValidateEndpointSettings). */
+function endpointProblems(
   network: Network | undefined,
   name: string,
-  { address = '', address6 = '' }: EndpointRequest,
+  { address = '', address6 = '', aliases = [] }: EndpointRequest,
 ): string[] {
-  if (address === '' && address6 === '') return [];
   const problems: string[] = [];
+  const named = () => {
+    if (aliases.length > 0 && !isUserDefined(name))
+      problems.push('network-scoped alias is supported only for containers in user defined networks');
+    return problems;
+  };
+  if (address === '' && address6 === '') return named();
   if (!isUserDefined(name)) problems.push('user specified IP address is supported on user defined networks only');
+  named();
   const number = parseAddress(address);
   if (address !== '' && !number) problems.push(`invalid IPv4 address: ${address}`);
   if (address6 !== '' && !IPV6.test(address6)) problems.push(`invalid IPv6 address: ${address6}`);
@@ -86,7 +92,7 @@ function addressProblems(
 
 /** An endpoint that `docker network connect` asks for. Throws 400 as {@link plannedEndpoint}. */
 export function connectedEndpoint(network: Network, request: EndpointRequest): Endpoint {
-  const problems = addressProblems(network, network.name, request);
+  const problems = endpointProblems(network, network.name, request);
   if (problems.length > 0) throw new EngineError(400, `invalid endpoint settings:\n${listed(problems)}`);
   return { ...planned(request), connected: true };
 }
@@ -108,6 +114,7 @@ export function joinNetwork(engine: Engine, container: Container, network: Netwo
       403,
       `Could not attach to network ${network.name}: rpc error: code = PermissionDenied desc = network ${network.name} not manually attachable`,
     );
+  if (network.configOnly) throw new EngineError(403, 'cannot create endpoint on configuration-only network');
   const joined: Endpoint = { ...endpoint, network: network.id, endpointId: randomHex(engine.state, 64) };
   engine.event('network', 'connect', network.id, {
     container: container.id,

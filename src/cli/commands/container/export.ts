@@ -21,7 +21,7 @@ export function exportContainer({ engine, kernel, flags, args }: CommandContext)
     if (!node)
       throw new CliError(`failed to export container: invalid output path: stat ${folder}: no such file or directory`);
     const { type } = exists(() => kernel.files.stat(path)) ?? {};
-    if (type === 'directory') throw new CliError(`failed to export container: cannot write to a directory: ${output}`);
+    if (type === 'directory') throw new CliError('failed to export container: cannot write to a directory');
     if (type === 'character') throw new CliError('failed to export container: cannot write to a character device file');
   }
   checkRef(ref);

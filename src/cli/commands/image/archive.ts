@@ -43,7 +43,7 @@ function checkOutput({ files, cwd }: Kernel, path: string, what: string): void {
   const whole = resolve(cwd, encode(path));
   if (!stat(dirname(whole))) throw refuse(`invalid output path: stat ${folder}: no such file or directory`);
   const type = stat(whole)?.type;
-  if (type === 'directory') throw refuse(`cannot write to a directory: ${path}`);
+  if (type === 'directory') throw refuse(`cannot write to a directory`);
   if (type === 'character' || type === 'block') throw refuse('cannot write to a character device file');
 }
 

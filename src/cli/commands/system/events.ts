@@ -1,3 +1,4 @@
+import type { Engine } from '../../../engine/engine.ts';
 import { EngineError } from '../../../engine/errors.ts';
 import type { EngineEvent } from '../../../engine/events.ts';
 import { timeOrDuration } from '../../../engine/filters.ts';
@@ -84,6 +85,21 @@ function lineOf({ time, type, action, id, attributes }: EngineEvent): string {
   return `${at} ${type} ${action} ${id}${pairs.length > 0 ? ` (${pairs.join(', ')})` : ''}\n`;
 }
 
+/** Events that are over, where a time is asked for. Throws 400 for a beginning after the end (moby, getEvents). */
+export function pastEvents(
+  { state }: Engine,
+  since: number | undefined,
+  until: number | undefined,
+): readonly EngineEvent[] {
+  if (since === undefined && until === undefined) return [];
+  const [from, to] = [since ?? Number.NEGATIVE_INFINITY, until ?? Number.POSITIVE_INFINITY];
+  if (from > to) {
+    const seconds = (time: number) => Math.floor(time / 1000);
+    throw new EngineError(400, `\`since\` time (${seconds(from)}) cannot be after \`until\` time (${seconds(to)})`);
+  }
+  return state.events.filter(({ time }) => time >= from && time <= to);
+}
+
 /** `docker events`. Without `--until` it goes on until it is interrupted. */
 export async function events(context: CommandContext): Promise<number> {
   const { engine, flags, out } = context;
@@ -94,9 +110,7 @@ export async function events(context: CommandContext): Promise<number> {
   const print = (event: EngineEvent) => {
     if (passes(event, filters)) out(template ? `${execute(template, event)}\n` : lineOf(event));
   };
-  if (since !== undefined)
-    for (const event of engine.state.events)
-      if (event.time >= since && (until === undefined || event.time <= until)) print(event);
+  for (const event of pastEvents(engine, since, until)) print(event);
   if (until !== undefined && until <= engine.state.now) return 0;
   const { pid } = context.kernel.process;
   const alive = () => {
