@@ -22,6 +22,14 @@ const words = z.object({
   'find.more': word,
   'find.failed': word,
   'find.close': word,
+  'live.open': word,
+  'live.openTitle': word,
+  'live.run': word,
+  'live.runLabel': word,
+  'live.stop': word,
+  'live.same': word,
+  'live.differs': word,
+  'live.failed': word,
 });
 
 export const collections = {

@@ -5,6 +5,9 @@ import { directory, regularFile } from '../../src/engine/files/node.ts';
 import { HOST_ROOT } from '../../src/engine/process/credentials.ts';
 import { executable } from '../../src/engine/process/exec.ts';
 
+/** Where the client finds its engine. */
+const SOCKET = { type: 'socket', device: 'docker.sock', mode: 0o660, uid: 0, gid: 0, mtime: 0 } as const;
+
 export interface Printed {
   readonly stdout: string;
   readonly stderr: string;
@@ -27,6 +30,7 @@ export class ClientHost {
         new Map([
           ['usr', directory({}, new Map([['docker', client]]))],
           ['lab', directory()],
+          ['var', directory({}, new Map([['run', directory({}, new Map([['docker.sock', SOCKET]]))]]))],
         ]),
       ),
     );

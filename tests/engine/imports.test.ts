@@ -44,5 +44,7 @@ it.each(Object.keys(MAY_USE))('%s imports only what lies below it', (part) => {
 
 it.each(Object.keys(MAY_USE))('%s knows neither the time of day nor chance', (part) => {
   const forbidden = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\./;
-  expect(filesOf(part).filter((file) => forbidden.test(readFileSync(file, 'utf8')))).toEqual([]);
+  // What stands between quotes is no call, but the source of a program that is modelled.
+  const code = (file: string) => readFileSync(file, 'utf8').replace(/'[^'\n]*'/g, "''");
+  expect(filesOf(part).filter((file) => forbidden.test(code(file)))).toEqual([]);
 });
