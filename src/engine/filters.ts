@@ -16,7 +16,7 @@ export function booleanFilter(filters: Filters, name: string): boolean | undefin
   if (values.length === 0) return undefined;
   const yes = values.includes('1') || values.includes('true');
   const no = values.includes('0') || values.includes('false');
-  if (values.length > 1 || yes === no) throw new EngineError(400, `invalid filter '${name}=[${values.join(' ')}]'`);
+  if (yes === no) throw new EngineError(400, `invalid filter '${name}=[${values.join(' ')}]'`);
   return yes;
 }
 

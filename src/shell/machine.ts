@@ -27,14 +27,23 @@ const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
 
 /** Runs what lies on a shell's stack, one step after another; all that it knows is in its memory. */
 export class Machine {
-  readonly kernel: Kernel;
+  readonly #kernel: Kernel;
+  #masked: { readonly umask: number; readonly kernel: Kernel } | undefined;
   readonly memory: ShellMemory;
   /** Set by what makes the shell wait for a moment. */
   yields = false;
 
   constructor(kernel: Kernel, memory: ShellMemory) {
-    this.kernel = kernel;
+    this.#kernel = kernel;
     this.memory = memory;
+  }
+
+  /** What the shell asks the kernel by; with the umask of the present environment, which subshells change for themselves. */
+  get kernel(): Kernel {
+    const { umask } = this.memory.env;
+    if (umask === (this.#kernel.credentials.umask ?? 0o022)) return this.#kernel;
+    if (this.#masked?.umask !== umask) this.#masked = { umask, kernel: this.#kernel.within({ umask }) };
+    return this.#masked.kernel;
   }
 
   get bash(): boolean {
@@ -223,7 +232,8 @@ export class Machine {
       if (forgiving(memory)) this.discard(2);
       else this.unwind({ to: 'exit', status: 2 });
     } else if (kind === 'discard' || (forgiving(memory) && !this.inSubshell())) this.discard(1);
-    else this.unwind({ to: 'exit', status: 127 });
+    // Only what -c holds ends with 127.
+    else this.unwind({ to: 'exit', status: memory.mode === 'command' && !this.inSubshell() ? 127 : 1 });
   }
 
   #trapped(): void {

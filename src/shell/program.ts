@@ -104,7 +104,16 @@ function begin(kernel: Kernel, flavour: Flavour): ShellMemory | { exit: number }
         ...(kernel.environment['PATH'] ? {} : { PATH: { value: DEFAULT_PATH } }),
         ...(flavour === 'bash' ? ofBash(kernel) : {}),
       },
-      ...{ functions: {}, aliases: {}, positional, options, cwd: kernel.cwd, umask: 0o022, traps: {}, fds: STREAMS },
+      ...{
+        functions: {},
+        aliases: {},
+        positional,
+        options,
+        cwd: kernel.cwd,
+        umask: kernel.credentials.umask ?? 0o022,
+        traps: {},
+        fds: STREAMS,
+      },
     },
     ...{ status: 0, substituted: 0, lastBackground: 0, jobs: {}, texts: {}, buffers: {}, nextId: 1, pendingTraps: [] },
     ...{

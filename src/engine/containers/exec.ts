@@ -53,6 +53,15 @@ export async function startExec(engine: Engine, id: string): Promise<void> {
 }
 
 export function startExecProcess(engine: Engine, id: string): void {
+  try {
+    begin(engine, id);
+  } catch (error) {
+    forget(engine, id);
+    throw error;
+  }
+}
+
+function begin(engine: Engine, id: string): void {
   const record = engine.state.execs.get(id);
   if (!record) throw new EngineError(404, `No such exec instance: ${id}`);
   const container = engine.state.containers.get(record.container);

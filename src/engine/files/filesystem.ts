@@ -179,7 +179,7 @@ export class FileSystem {
     if (place.mount.readOnly) throw new FileError('EROFS', path);
     if (node && !this.permits(node, WRITE)) throw new FileError('EACCES', path);
     if (!node) this.#mayChange(place.path);
-    const attributes = node ? this.#kept(node) : this.#owned(place.path, options.mode ?? 0o644);
+    const attributes = node ? this.#kept(node) : this.#owned(place.path, this.#masked(options.mode, 0o666));
     const more = options.program ? { program: options.program } : {};
     const old = options.append && node ? node : undefined;
     const whole = old ? joined(old, data) : { data, size: options.size ?? data.length };
@@ -191,17 +191,19 @@ export class FileSystem {
   }
 
   /** Makes a folder. Throws EEXIST, ENOENT, EACCES, EROFS. */
-  mkdir(path: string, mode = 0o755): void {
+  mkdir(path: string, mode?: number): void {
     this.#mayCall('mkdir', path);
     if (this.lstat(path)) throw new FileError('EEXIST', path);
     const place = this.#fresh(path);
     if (place.mount.readOnly) throw new FileError('EROFS', path);
     this.#mayChange(place.path);
-    this.#put(place, directory(this.#owned(place.path, mode)));
+    const folder = this.stat(dirname(place.path));
+    const setgid = (folder?.mode ?? 0) & 0o2000;
+    this.#put(place, directory(this.#owned(place.path, this.#masked(mode, 0o777) | setgid)));
   }
 
   /** Makes a folder and those above it, as `mkdir -p` does. Throws what {@link mkdir} throws, ENOTDIR for a file on the way. */
-  mkdirs(path: string, mode = 0o755): void {
+  mkdirs(path: string, mode?: number): void {
     let current = '';
     for (const name of segments(path)) {
       current += `/${name}`;
@@ -231,6 +233,7 @@ export class FileSystem {
   remove(path: string): void {
     const place = this.#existing(path, false);
     this.#mayCall(place.node.type === 'directory' ? 'rmdir' : 'unlink', path);
+    if (this.#mounts.some(({ target }) => target === place.path)) throw new FileError('EBUSY', path);
     if (place.mount.readOnly) throw new FileError('EROFS', path);
     if (this.#mounts.some(({ target }) => within(place.path, target))) throw new FileError('EBUSY', path);
     this.#mayChange(place.path);
@@ -306,6 +309,11 @@ export class FileSystem {
 
   #kept({ mode, uid, gid }: Attributes): Attributes {
     return { mode, uid, gid, mtime: this.#store.now };
+  }
+
+  /** A mode that was asked for, which counts as it stands, or the usual one without what the umask takes away. */
+  #masked(mode: number | undefined, usual: number): number {
+    return mode ?? usual & ~(this.#who.umask ?? 0o022);
   }
 
   #owned(path: string, mode: number): Attributes {

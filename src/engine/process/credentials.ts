@@ -32,6 +32,8 @@ export interface Credentials {
   /** The most that it or what it starts may get (the bounding set). */
   readonly bounding: readonly string[];
   readonly noNewPrivileges: boolean;
+  /** Permissions that new files do not get; 0022 unless it says otherwise. */
+  readonly umask?: number;
   /** System calls that a seccomp profile refuses. */
   readonly refusedCalls?: readonly string[];
   /** Who started it, where a set-user-id program has made it somebody else. */

@@ -54,16 +54,17 @@ export class ProcessKernel implements Kernel {
   }
 
   get credentials(): Credentials {
-    return this.process.credentials;
+    const { umask } = this.#changes;
+    return umask === undefined ? this.process.credentials : { ...this.process.credentials, umask };
   }
 
   get files(): FileSystem {
-    const { mounts, credentials, container } = this.process;
+    const { mounts, container } = this.process;
     // The host's mounts change with its volumes.
     const atHome = container === '' && mounts[0]?.tree === 'host' && mounts[0].source === '/';
     const own = mounts.filter(({ tree }) => tree !== 'host' && tree !== 'proc:host');
     const seen = atHome ? [...this.#engine.hostMounts(), ...own] : mounts;
-    this.#files ??= new FileSystem(this.#engine.treeStore(this.#pid, this.argv), seen, credentials);
+    this.#files ??= new FileSystem(this.#engine.treeStore(this.#pid, this.argv), seen, this.credentials);
     return this.#files;
   }
 
@@ -169,7 +170,7 @@ export class ProcessKernel implements Kernel {
       ...(options.title ? { title: options.title } : {}),
       environment: options.environment ?? { ...this.environment },
       cwd: options.cwd ?? this.cwd,
-      credentials: elevated(options.credentials ?? own.credentials, found.elevation),
+      credentials: elevated(options.credentials ?? this.credentials, found.elevation),
       stdout: inherited(own, options.stdout ?? { to: 'stdout' }),
       stderr: inherited(own, options.stderr ?? { to: 'stderr' }),
       inheritsInput: options.inheritsInput ?? false,
@@ -183,7 +184,8 @@ export class ProcessKernel implements Kernel {
     memory: unknown,
     outputs: { readonly stdout: StreamTarget; readonly stderr: StreamTarget } = OWN_OUTPUTS,
   ): number {
-    const { argv, comm, executable, program, credentials } = this.process;
+    const { argv, comm, executable, program } = this.process;
+    const { credentials } = this;
     const stdout = inherited(this.process, outputs.stdout);
     const stderr = inherited(this.process, outputs.stderr);
     return this.#start({

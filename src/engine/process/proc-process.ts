@@ -106,7 +106,7 @@ function statusText(process: Process, container: Container | undefined, number: 
   const none = '0000000000000000';
   const rows: readonly (readonly [name: string, value: string | number])[] = [
     ['Name', commandName(process)],
-    ['Umask', '0022'],
+    ['Umask', (process.credentials.umask ?? 0o022).toString(8).padStart(4, '0')],
     ['State', process.stopped ? 'T (stopped)' : STATES[process.state]],
     ['Tgid', number],
     ['Ngid', 0],

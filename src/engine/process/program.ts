@@ -129,6 +129,7 @@ export interface KernelChanges {
   argv?: readonly string[];
   environment?: Record<string, string>;
   cwd?: string;
+  umask?: number;
   /** Input that is all there is, or how to take it. */
   input?: string | (() => string);
   output?: (bytes: string) => void;

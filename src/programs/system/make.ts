@@ -33,7 +33,7 @@ function makeOne(call: Invocation, name: string, shown: string, mode: number | u
   const { files } = call.kernel;
   const made = call.attempt(
     () => {
-      files.mkdir(call.path(name), 0o755);
+      files.mkdir(call.path(name));
       if (mode !== undefined) files.chmod(call.path(name), mode);
       return true;
     },
@@ -195,7 +195,7 @@ export const mknod: Tool = tool(
         );
       throw new UsageError(kind === 'p' ? `extra operand ${call.quote(major!)}` : '');
     }
-    const mode = modeOption(call, options.value('m'), 0o666) ?? 0o644;
+    const mode = modeOption(call, options.value('m'), 0o666) ?? 0o666 & ~(call.kernel.credentials.umask ?? 0o022);
     const numbers = `${major}:${minor}`;
     call.attempt(
       () =>
@@ -216,7 +216,7 @@ export const mkfifo: Tool = tool(
   (call) => {
     const options = parseOptions(call, 'm:', { long: { mode: 'm' } });
     if (options.operands.length === 0) throw new UsageError(call.busybox ? '' : 'missing operand');
-    const mode = modeOption(call, options.value('m'), 0o666) ?? 0o644;
+    const mode = modeOption(call, options.value('m'), 0o666) ?? 0o666 & ~(call.kernel.credentials.umask ?? 0o022);
     for (const name of options.operands)
       call.attempt(
         () => placeSpecial(call, name, 'fifo', 'fifo', mode),

@@ -528,9 +528,17 @@ export const variables: Readonly<Record<string, Builtin>> = {
     else if (text === '-S') {
       const letters = (bits: number) => [...'rwx'].filter((_, at) => ((bits >> (2 - at)) & 1) === 0).join('');
       out(`u=${letters(umask >> 6)},g=${letters((umask >> 3) & 7)},o=${letters(umask & 7)}\n`);
-    } else if (/^[0-7]+$/.test(text)) machine.change({ umask: Number.parseInt(text, 8) });
-    else
-      return memory.flavour === 'bash' ? fail(`${text}: octal number out of range`) : fail(`Illegal number: ${text}`);
+    } else {
+      const mask = /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : symbolicMask(text, umask);
+      if (mask === undefined && memory.flavour !== 'bash') return fail(`illegal mode: ${text}`);
+      if (mask === undefined)
+        return fail(
+          /^\d/.test(text)
+            ? `${text}: octal number out of range`
+            : `\`${/[^ugoa]/.exec(text)?.[0] ?? ''}': invalid symbolic mode operator`,
+        );
+      machine.change({ umask: mask });
+    }
     return 0;
   },
   alias: ({ memory, machine, out, err, fds }, [, ...words]) => {
@@ -579,3 +587,21 @@ export const variables: Readonly<Record<string, Builtin>> = {
     return value === 0n ? 1 : 0;
   },
 };
+
+/** A mask that symbolic clauses (`u=rwx,g-w`) make of another: they name what is allowed. Undefined when they can't be read. */
+function symbolicMask(text: string, mask: number): number | undefined {
+  let allowed = ~mask & 0o777;
+  for (const clause of text.split(',')) {
+    const [, who = '', operator = '', letters = ''] = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause) ?? [];
+    if (operator === '') return undefined;
+    const bits = [...letters].reduce((sum, letter) => sum | { r: 4, w: 2, x: 1 }[letter as 'r' | 'w' | 'x'], 0);
+    const classes = who === '' || who.includes('a') ? 'ugo' : who;
+    for (const shift of [6, 3, 0]) {
+      if (!classes.includes('ogu'[shift / 3]!)) continue;
+      if (operator === '=') allowed &= ~(7 << shift);
+      if (operator === '-') allowed &= ~(bits << shift);
+      else allowed |= bits << shift;
+    }
+  }
+  return ~allowed & 0o777;
+}
