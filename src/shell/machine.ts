@@ -28,6 +28,8 @@ const SIGNAL_TEXTS: Readonly<Record<number, string>> = {
 /** Runs what lies on a shell's stack, one step after another; all that it knows is in its memory. */
 export class Machine {
   readonly #kernel: Kernel;
+  /** The umask that the process began with; asked for once, as a shell may have killed itself by the time it is needed. */
+  readonly #given: number;
   #masked: { readonly umask: number; readonly kernel: Kernel } | undefined;
   readonly memory: ShellMemory;
   /** Set by what makes the shell wait for a moment. */
@@ -35,13 +37,14 @@ export class Machine {
 
   constructor(kernel: Kernel, memory: ShellMemory) {
     this.#kernel = kernel;
+    this.#given = kernel.credentials.umask ?? 0o022;
     this.memory = memory;
   }
 
   /** What the shell asks the kernel by; with the umask of the present environment, which subshells change for themselves. */
   get kernel(): Kernel {
     const { umask } = this.memory.env;
-    if (umask === (this.#kernel.credentials.umask ?? 0o022)) return this.#kernel;
+    if (umask === this.#given) return this.#kernel;
     if (this.#masked?.umask !== umask) this.#masked = { umask, kernel: this.#kernel.within({ umask }) };
     return this.#masked.kernel;
   }
