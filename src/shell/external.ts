@@ -194,6 +194,7 @@ function spawnChild(
     text: frame?.f === 'simple' ? commandText(frame.node) : argv.join(' '),
     ...(outputs ? { outputs } : {}),
     ...(source?.to === 'text' ? { input: source.id } : {}),
+    ...(source?.to === 'socket' ? { input: source.received } : {}),
   };
   memory.jobs = { ...memory.jobs, [pid]: job };
   memory.stack.push({ f: 'redirect', fds: memory.env.fds }, { f: 'child', pid });
@@ -208,7 +209,7 @@ export function streams(fds: Descriptors): {
 } {
   const stdout: Descriptor = fds[1] ?? { to: 'nowhere' };
   const stderr: Descriptor = fds[2] ?? { to: 'nowhere' };
-  const collects = stdout.to === 'buffer' || stderr.to === 'buffer';
+  const collects = [stdout, stderr].some(({ to }) => to === 'buffer' || to === 'socket');
   return { stdout: target(stdout), stderr: target(stderr), ...(collects ? { outputs: { stdout, stderr } } : {}) };
 }
 
@@ -219,6 +220,8 @@ function target(descriptor: Descriptor): StreamTarget {
       return { to: descriptor.to };
     case 'file':
       return descriptor;
+    case 'socket':
+      return { to: 'collect' };
     case 'buffer':
       return { to: 'collect', ...(descriptor.limit ? { limit: descriptor.limit } : {}) };
     default:

@@ -4,6 +4,7 @@ import { resolve } from '../engine/files/path.ts';
 import { satisfied } from '../engine/process/process.ts';
 import { BrokenPipe, type Kernel, NeedInput } from '../engine/process/program.ts';
 import type { Redirection } from './ast.ts';
+import { openedConnection, receivedText } from './connection.ts';
 import type { Expander } from './expand.ts';
 import type { Descriptor, Descriptors, ShellMemory } from './state.ts';
 
@@ -80,6 +81,8 @@ function opened(memory: ShellMemory, kernel: Kernel, fds: Fds, op: string, targe
   if (standard && (number === undefined || fds[number]))
     return fds[number ?? ['in', 'out', 'err'].indexOf(standard[1]!)] ?? { to: 'nowhere' };
   if (SPECIAL[path]) return SPECIAL[path];
+  const connection = openedConnection(memory, kernel, path);
+  if (connection) return connection;
   try {
     if (op === '<') return newText(memory, contents(kernel, path));
     if (op === '>>') kernel.files.write(path, '', { append: true });
@@ -134,6 +137,9 @@ export function writeTo(memory: ShellMemory, kernel: Kernel, descriptor: Descrip
     case 'file':
       kernel.files.write(descriptor.path, bytes, { append: true });
       break;
+    case 'socket':
+      memory.buffers[descriptor.sent] = (memory.buffers[descriptor.sent] ?? '') + bytes;
+      break;
     case 'buffer': {
       const { limit } = descriptor;
       if (limit && satisfied(memory.buffers[descriptor.id] ?? '', limit)) throw new BrokenPipe();
@@ -143,7 +149,8 @@ export function writeTo(memory: ShellMemory, kernel: Kernel, descriptor: Descrip
 }
 
 /** Takes everything that is left to read. Throws {@link NeedInput} when more will come. */
-export function readAll(memory: ShellMemory, kernel: Kernel, descriptor: Descriptor | undefined): string {
+export function readAll(memory: ShellMemory, kernel: Kernel, from: Descriptor | undefined): string {
+  const descriptor = from?.to === 'socket' ? receivedText(memory, from) : from;
   if (descriptor?.to === 'text') {
     const text = memory.texts[descriptor.id] ?? '';
     memory.texts[descriptor.id] = '';
@@ -161,9 +168,10 @@ export function readAll(memory: ShellMemory, kernel: Kernel, descriptor: Descrip
 export function readLine(
   memory: ShellMemory,
   kernel: Kernel,
-  descriptor: Descriptor | undefined,
+  from: Descriptor | undefined,
   delimiter = '\n',
 ): string | undefined {
+  const descriptor = from?.to === 'socket' ? receivedText(memory, from) : from;
   if (descriptor?.to === 'text') {
     const text = memory.texts[descriptor.id] ?? '';
     if (text === '') return undefined;

@@ -4,6 +4,7 @@ import type { Command, List } from './ast.ts';
 import type { Control } from './builtins/index.ts';
 import { nextCommandLine, nextScriptLine } from './commands.ts';
 import { compound, stepCompound } from './compound.ts';
+import { askNetwork, NeedNetwork } from './connection.ts';
 import { Expander, ExpansionProblem, Need } from './expand.ts';
 import type { Frame, Saved } from './frames.ts';
 import { newBuffer, quietly, readAll, readLine, writeTo } from './io.ts';
@@ -79,6 +80,10 @@ export class Machine {
     try {
       return await this.#step(frame);
     } catch (error) {
+      if (error instanceof NeedNetwork) {
+        await askNetwork(this.memory, this.kernel, error.what);
+        return undefined;
+      }
       if (error instanceof NeedInput) return { wait: { input: true } };
       if (error instanceof Need) this.#capture(error.list);
       else if (error instanceof ExpansionProblem) this.#failed(error);

@@ -1,3 +1,4 @@
+import type { NetworkFailure } from '../engine/networks/view.ts';
 import type { ReaderLimit } from '../engine/process/process.ts';
 import type { Command } from './ast.ts';
 import type { Frame } from './frames.ts';
@@ -16,12 +17,22 @@ export interface Variable {
   readonly integer?: boolean;
 }
 
-/** Where a descriptor leads. Plain data: the process's own streams, a file, a text that is being read, or a buffer. */
+/** A connection that bash has opened: what is sent waits in a buffer until somebody reads, what came back is a text. */
+export interface Connection {
+  readonly to: 'socket';
+  readonly address: string;
+  readonly port: number;
+  readonly sent: number;
+  readonly received: number;
+}
+
+/** Where a descriptor leads. Plain data: the process's own streams, a file, a text that is being read, a buffer, or a connection. */
 export type Descriptor =
   | { readonly to: 'stdin' | 'stdout' | 'stderr' | 'nowhere' }
   | { readonly to: 'closed' }
   | { readonly to: 'file'; readonly path: string }
   | { readonly to: 'text'; readonly id: number }
+  | Connection
   /** `limit`: what its reader takes before it goes away. */
   | { readonly to: 'buffer'; readonly id: number; readonly limit?: ReaderLimit };
 
@@ -76,6 +87,8 @@ export interface ShellMemory {
   /** Texts being read and buffers being written, by id. */
   texts: Record<number, string>;
   buffers: Record<number, string>;
+  /** What came of the connection that a redirection waits for; empty: it is open. */
+  connected?: { readonly place: string; readonly failure: NetworkFailure | '' } | undefined;
   nextId: number;
   pendingTraps: readonly string[];
   /** How often fork(2) has been refused for the command at hand. */
