@@ -19,6 +19,7 @@ docker network prune -f; docker builder prune -af; docker context use default
 docker context ls -q | grep -vx default | xargs -r docker context rm -f
 docker buildx ls --format '{{.Name}}' | grep -vxE 'default|' | xargs -r -n1 docker buildx rm
 docker images --format '{{.Repository}}:{{.Tag}}' | grep -vxE '${KEPT}' | grep -v '<none>' | xargs -r docker rmi -f
+docker images --digests --format '{{.Tag}} {{.Repository}}@{{.Digest}}' | awk '$1 == "<none>" && /@sha256/ {print $2}' | xargs -r docker rmi -f
 docker image prune -f
 n=$(docker images --format '{{.Repository}}:{{.Tag}}' | grep -cxE '${KEPT}')
 [ "$n" = ${BASE.length + MORE.length} ] || { docker load -q -i /images/base.tar; docker load -q -i /images/handbook.tar; }
