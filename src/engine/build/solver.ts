@@ -196,10 +196,9 @@ export class Solver {
   /** Files of the context that are missing are noticed before anything else is done. */
   #checkSources(order: readonly Vertex[]): void {
     for (const vertex of order) {
-      const missing = this.#missingSource(vertex);
+      const missing = this.#missingSource(vertex, true);
       if (missing === undefined) continue;
-      const reference = `${this.#options.worker}::${randomBase36(this.#engine.state)}`;
-      const reason = `failed to calculate checksum of ref ${reference}: ${JSON.stringify(missing)}: not found`;
+      const reason = this.#noChecksum(missing);
       const block = this.#progress.vertex(vertex.name).failed(reason);
       this.#outcomes.set(vertex.digest, 'failed');
       const first = order.find((other) => !isSource(other));
@@ -208,12 +207,23 @@ export class Solver {
     }
   }
 
-  #missingSource({ operation, inputs }: Vertex): string | undefined {
-    const local = (index: number) => inputs[index]?.operation.kind === 'local';
+  /** A checksum tells whether a step is cached; of a file that is missing there is none. */
+  #noChecksum(missing: string): string {
+    const reference = `${this.#options.worker}::${randomBase36(this.#engine.state)}`;
+    return `failed to calculate checksum of ref ${reference}: ${JSON.stringify(missing)}: not found`;
+  }
+
+  /** A file that a step takes and that is not there: from a context, or from other stages and images. */
+  #missingSource({ operation, inputs }: Vertex, fromContext: boolean): string | undefined {
+    const local = (index: number) => (inputs[index]?.operation.kind === 'local') === fromContext;
     const tree = (index: number) => this.#result(inputs[index]).tree;
     if (operation.kind === 'copy') {
       const missing = operation.actions.filter(
-        ({ input, source, wildcard }) => local(input) && selectionDigest(tree(input), source, wildcard) === undefined,
+        // What a step builds upon counts as a whole, also where it copies from it.
+        ({ input, source, wildcard }) =>
+          local(input) &&
+          inputs[input]?.digest !== inputs[0]?.digest &&
+          selectionDigest(tree(input), source, wildcard) === undefined,
       );
       // They are looked for all at once; the last one is noticed first.
       return missing
@@ -256,6 +266,13 @@ export class Solver {
 
   async #compute(vertex: Vertex): Promise<void> {
     const inputs = vertex.inputs.map((input) => this.#result(input));
+    const missing = this.#missingSource(vertex, false);
+    if (missing !== undefined) {
+      const reason = this.#noChecksum(missing);
+      const block = this.#progress.vertex(vertex.name).failed(reason);
+      this.#outcomes.set(vertex.digest, 'failed');
+      throw new SolveError(`failed to compute cache key: ${reason}`, block, vertex.location);
+    }
     const key = cacheKey(vertex, inputs);
     const record = vertex.ignoreCache ? undefined : cached(this.#engine, key);
     const progress = this.#progress.vertex(vertex.name);

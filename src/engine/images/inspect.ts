@@ -1,3 +1,4 @@
+import { healthAnswer } from '../containers/json.ts';
 import { sha256Hex } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { type Json, type JsonObject, NIL_LIST, NIL_MAP, omitting } from '../json.ts';
@@ -96,10 +97,9 @@ export function inspectImage(engine: Engine, ref: string): JsonObject {
 export function inspectImageStruct(engine: Engine, ref: string): JsonObject {
   const image = findImage(engine, ref);
   const { head, tail } = fields(engine, image);
-  return omitting({ ...head, Config: structOf(configFields(image.config)), ...tail, Variant: '', OsVersion: '' }, [
-    'Variant',
-    'OsVersion',
-  ]);
+  const { Healthcheck: check } = image.config;
+  const config = { ...configFields(image.config), ...(check ? { Healthcheck: healthAnswer(check) } : {}) };
+  return omitting({ ...head, Config: structOf(config), ...tail, Variant: '', OsVersion: '' }, ['Variant', 'OsVersion']);
 }
 
 /** The configuration as a Go struct: all fields in their order, those that are empty left out of JSON. */

@@ -51,7 +51,7 @@ const REASONS: Readonly<Record<number, string>> = {
 };
 
 export function reason(status: number): string {
-  return REASONS[status] ?? 'Unknown';
+  return REASONS[status] ?? '';
 }
 
 /** A whole response as bytes; `headers` in the order in which they are sent. */

@@ -48,6 +48,11 @@ export function readConfig(files: FileSystem, path: string, global = ''): readon
   return [...parse(tokens(read(files, path), path), files, path, false, 'main'), ...fromCommand];
 }
 
+/** Where something stands; what was given on the command line has no lines. */
+function spot(file: string, line: number): string {
+  return file === 'command line' ? file : `${file}:${line}`;
+}
+
 function read(files: FileSystem, path: string): string {
   try {
     return files.read(path);
@@ -86,7 +91,8 @@ function tokens(text: string, file: string): Token[] {
         } else value += text[at];
         if (text[at] === '\n') line += 1;
       }
-      if (at >= text.length) throw new ConfigError(`unexpected end of file, expecting ";" or "}" in ${file}:${line}`);
+      if (at >= text.length)
+        throw new ConfigError(`unexpected end of file, expecting ";" or "}" in ${spot(file, line)}`);
       at += 1;
       found.push({ text: value, line: start, quoted: true });
     } else {
@@ -115,15 +121,16 @@ function parse(list: Token[], files: FileSystem, file: string, inside: boolean, 
   for (;;) {
     const first = list.shift();
     if (!first) {
-      if (inside) throw new ConfigError(`unexpected end of file, expecting "}" in ${file}:${lastLine(files, file)}`);
+      if (inside)
+        throw new ConfigError(`unexpected end of file, expecting "}" in ${spot(file, lastLine(files, file))}`);
       return directives;
     }
     if (first.text === '}' && !first.quoted) {
       if (inside) return directives;
-      throw new ConfigError(`unexpected "}" in ${file}:${first.line}`);
+      throw new ConfigError(`unexpected "}" in ${spot(file, first.line)}`);
     }
     if ((first.text === ';' || first.text === '{') && !first.quoted)
-      throw new ConfigError(`unexpected "${first.text}" in ${file}:${first.line}`);
+      throw new ConfigError(`unexpected "${first.text}" in ${spot(file, first.line)}`);
     const args: string[] = [];
     let end = list.shift();
     while (end && (end.quoted || !';{}'.includes(end.text))) {
@@ -134,11 +141,11 @@ function parse(list: Token[], files: FileSystem, file: string, inside: boolean, 
       throw new ConfigError(
         file === 'command line'
           ? `unexpected end of parameter, expecting ";" in ${file}`
-          : `unexpected end of file, expecting ";" or "}" in ${file}:${lastLine(files, file)}`,
+          : `unexpected end of file, expecting ";" or "}" in ${spot(file, lastLine(files, file))}`,
       );
-    if (end.text === '}') throw new ConfigError(`unexpected "}" in ${file}:${end.line}`);
+    if (end.text === '}') throw new ConfigError(`unexpected "}" in ${spot(file, end.line)}`);
     const place = { file, line: end.line };
-    const where = `in ${file}:${end.line}`;
+    const where = `in ${spot(file, end.line)}`;
     if (!KNOWN.has(first.text)) throw new ConfigError(`unknown directive "${first.text}" ${where}`);
     checkDirective(first.text, args, end.text === '{', context, where);
     if (end.text === '{') {
@@ -162,7 +169,7 @@ function included(files: FileSystem, pattern: string, file: string, line: number
   const path = resolve('/etc/nginx', pattern);
   if (!path.includes('*')) {
     if (!files.exists(path))
-      throw new ConfigError(`open() "${path}" failed (2: No such file or directory) in ${file}:${line}`);
+      throw new ConfigError(`open() "${path}" failed (2: No such file or directory) in ${spot(file, line)}`);
     return parse(tokens(files.read(path), path), files, path, false, context);
   }
   const folder = path.slice(0, path.lastIndexOf('/'));

@@ -175,7 +175,7 @@ async function exchange(kernel: Kernel, options: Options, words: readonly string
   let rest = result.answer;
   for (const command of before) {
     const decoded = decodeReply(rest);
-    if (decoded.rest === '') return decoded.reply;
+    if (decoded.rest === '') return /^shutdown$/i.test(words[0] ?? '') ? SILENT : decoded.reply;
     if (isError(decoded.reply) && command[0] === 'AUTH') kernel.error(`AUTH failed: ${decoded.reply.error}\n`);
     rest = decoded.rest;
   }

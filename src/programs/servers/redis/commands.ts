@@ -175,6 +175,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   strlen: at([1, 1], (session, [key = '']) => ({
     reply: (typed(session, key, 'string') || undefined)?.value.length ?? 0,
   })),
+  getrange: at([3, 3], (session, [key = '', from, to]) => {
+    const value = (typed(session, key, 'string') || undefined)?.value ?? '';
+    const place = (text: string | undefined) => (Number(text) < 0 ? value.length + Number(text) : Number(text));
+    return { reply: value.slice(Math.max(0, place(from)), place(to) + 1) };
+  }),
   incr: at([1, 1], (session, [key = '']) => add(session, key, 1)),
   decr: at([1, 1], (session, [key = '']) => add(session, key, -1)),
   incrby: at([2, 2], (session, [key = '', by]) => add(session, key, Number(by))),

@@ -48,7 +48,8 @@ export function info(kernel: Kernel, memory: Memory, section?: string): Reply {
 }
 
 function keyspace(now: number, index: string, database: Database): string {
-  const entries = Object.values(database);
+  // What has expired is thrown away before long.
+  const entries = Object.values(database).filter(({ expires }) => expires === undefined || expires > now);
   const left = entries.flatMap(({ expires }) => (expires === undefined ? [] : [expires - now]));
   const average = left.length === 0 ? 0 : Math.round(left.reduce((sum, value) => sum + value, 0) / left.length);
   return `db${index}:keys=${entries.length},expires=${left.length},avg_ttl=${average},subexpiry=0`;
