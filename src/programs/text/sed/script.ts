@@ -1,5 +1,9 @@
 import { Regex, RegexProblem, type Syntax } from '../support/regex.ts';
 
+const CHARACTERS: Readonly<Record<string, string>> = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+/** Characters by number behind a backslash: control, decimal, octal, hexadecimal. */
+const NUMBERED = /^(?:c(\S)|d(\d{3})|o([0-7]{3})|x([0-9a-fA-F]{2}))/;
+
 /** Where a command applies. `re` without a regex: the last one used. */
 export type Address =
   | { readonly at: 'line'; readonly line: number }
@@ -258,14 +262,28 @@ class ScriptParser {
       this.at += 1;
       if (char === '\n') break;
       if (char === '\\') {
-        if (this.at < source.length) {
-          const next = source[this.at]!;
-          text += next === 't' && text !== '' ? '\t' : next;
-          this.at += 1;
-        }
+        text += this.#escape();
       } else text += char;
     }
     return `${text}\n`;
+  }
+
+  /** What a backslash in a text stands for; BusyBox knows fewer of them. */
+  #escape(): string {
+    const { source, at, options } = this;
+    const next = source[at];
+    if (next === undefined) return '';
+    const numbered = options.busybox ? null : NUMBERED.exec(source.slice(at, at + 4));
+    if (numbered) {
+      this.at += numbered[0].length;
+      const [, control, decimal, octal, hexadecimal] = numbered;
+      if (control) return String.fromCharCode(control.toUpperCase().charCodeAt(0) ^ 0x40);
+      const [digits = '', base] = decimal ? [decimal, 10] : octal ? [octal, 8] : [hexadecimal, 16];
+      return String.fromCharCode(Number.parseInt(digits, base) & 0xff);
+    }
+    this.at += 1;
+    const known = options.busybox ? 'nrt' : 'afnrtv';
+    return known.includes(next) ? CHARACTERS[next]! : next;
   }
 
   #address(end: boolean): Address | undefined {
