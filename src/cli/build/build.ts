@@ -59,7 +59,9 @@ export const build: Command = async (context) => {
       buildArgs,
       labels,
     },
-    ...{ noCache: flags.boolean('no-cache'), noCacheFilter: flags.list('no-cache-filter') },
+    noCache: flags.boolean('no-cache'),
+    // They go to the front end as one list with commas.
+    noCacheFilter: flags.list('no-cache-filter').flatMap((names) => names.split(',')),
     ...{ pull: flags.boolean('pull'), network: flags.string('network') || 'default', secrets, addHosts: hosts },
     ...{ platforms: platforms(context), namedContexts: contexts },
   };

@@ -58,6 +58,11 @@ export class VertexProgress {
     this.#end('CACHED');
   }
 
+  /** What had ended is found in the cache when it is needed after all. */
+  cachedAfterAll(): void {
+    this.#write(`\n#${this.#number} ${this.name}\n#${this.#number} CACHED\n`);
+  }
+
   canceled(): void {
     this.#end('CANCELED');
   }

@@ -70,6 +70,8 @@ export class Solver {
   readonly #progress: Progress;
   readonly #options: SolveOptions;
   readonly #results = new Map<string, Result>();
+  /** Sources that may yet be needed. */
+  readonly #waiting = new Map<string, VertexProgress>();
 
   constructor(engine: Engine, progress: Progress, options: SolveOptions) {
     this.#engine = engine;
@@ -80,14 +82,15 @@ export class Solver {
   async solve(target: Vertex | undefined): Promise<Result> {
     if (!target) return SCRATCH;
     const order = graph(target);
-    const misses = this.#plan(order);
+    const { needed, perhaps } = this.#plan(order);
+    needed.add(target.digest);
     const sources = order.filter(isSource);
     for (const kind of ['image', 'inline', 'local', 'http'])
       for (const vertex of sources)
         if (vertex.operation.kind === kind)
           this.#load(
             vertex,
-            vertex.digest === target.digest || misses.has(vertex.digest),
+            needed.has(vertex.digest) ? 'yes' : perhaps.has(vertex.digest) ? 'perhaps' : 'no',
             followedPaths(order, vertex),
           );
     this.#checkSources(order);
@@ -99,10 +102,11 @@ export class Solver {
     return vertex ? this.#results.get(vertex.digest)! : SCRATCH;
   }
 
-  /** Sources that a step will need because it is not cached; where that can't be known yet, it is taken as so. */
-  #plan(order: readonly Vertex[]): Set<string> {
+  /** Sources that a step will need because it is not cached; `perhaps`: where that can't be known yet. */
+  #plan(order: readonly Vertex[]): { readonly needed: Set<string>; readonly perhaps: Set<string> } {
     const known = new Map<string, Result>();
     const needed = new Set<string>();
+    const perhaps = new Set<string>();
     for (const vertex of order) {
       if (isSource(vertex)) {
         const files = this.#sourceFiles(vertex);
@@ -114,9 +118,9 @@ export class Solver {
       const key = complete ? cacheKey(vertex, inputs as Result[]) : undefined;
       const record = key !== undefined && !vertex.ignoreCache ? cached(this.#engine, key) : undefined;
       if (record) known.set(vertex.digest, this.#fromRecord(record.tree, inputs[0]!, record.created, key!));
-      else for (const input of vertex.inputs) if (input) needed.add(input.digest);
+      else for (const input of vertex.inputs) if (input) (complete || vertex.ignoreCache ? needed : perhaps).add(input.digest);
     }
-    return needed;
+    return { needed, perhaps };
   }
 
   #sourceFiles({ operation, digest }: Vertex): Result | undefined {
@@ -144,7 +148,7 @@ export class Solver {
     return undefined;
   }
 
-  #load(vertex: Vertex, loaded: boolean, followed: string): void {
+  #load(vertex: Vertex, loaded: 'yes' | 'perhaps' | 'no', followed: string): void {
     const { operation } = vertex;
     const files = this.#sourceFiles(vertex);
     if (files && operation.kind === 'local' && operation.context === 'context' && this.#options.contextLoaded) {
@@ -179,18 +183,35 @@ export class Solver {
       });
       return;
     }
-    const before = this.#engine.state.buildCache.get(files.key);
-    if (loaded) {
-      const layer = this.#engine.state.layers.get(files.layers.at(-1) ?? '');
-      keep(this.#engine, {
-        ...{ key: files.key, type: 'regular', parents: [], size: 0 },
-        tree: layer?.tree ?? `build:${vertex.digest}`,
-        description: operation.kind === 'image' ? 'from local ' : vertex.name,
-      });
+    if (loaded === 'yes' && this.#keepSource(vertex, files)) {
+      progress.cached();
+      this.#outcomes.set(vertex.digest, 'cached');
+    } else progress.done();
+    if (loaded === 'perhaps') this.#waiting.set(vertex.digest, progress);
+  }
+
+  /** A source whose files are needed is kept; whether it had been kept before. */
+  #keepSource({ operation, digest, name }: Vertex, files: Result): boolean {
+    const { state } = this.#engine;
+    const before = state.buildCache.has(files.key);
+    keep(this.#engine, {
+      ...{ key: files.key, type: 'regular', parents: [], size: 0 },
+      tree: state.layers.get(files.layers.at(-1) ?? '')?.tree ?? `build:${digest}`,
+      description: operation.kind === 'image' ? 'from local ' : name,
+    });
+    return before;
+  }
+
+  /** A step is not cached: of the sources that it needs, those are told of again that seemed not to be needed. */
+  #needSources({ inputs }: Vertex): void {
+    for (const input of inputs) {
+      const progress = input && this.#waiting.get(input.digest);
+      if (!progress) continue;
+      this.#waiting.delete(input.digest);
+      if (!this.#keepSource(input, this.#result(input))) continue;
+      progress.cachedAfterAll();
+      this.#outcomes.set(input.digest, 'cached');
     }
-    if (loaded && before) progress.cached();
-    else progress.done();
-    if (loaded && before) this.#outcomes.set(vertex.digest, 'cached');
   }
 
   /** Files of the context that are missing are noticed before anything else is done. */
@@ -275,6 +296,7 @@ export class Solver {
     }
     const key = cacheKey(vertex, inputs);
     const record = vertex.ignoreCache ? undefined : cached(this.#engine, key);
+    if (!record) this.#needSources(vertex);
     const progress = this.#progress.vertex(vertex.name);
     this.#note(vertex, inputs, key, record ? 'cached' : 'failed');
     if (record) {

@@ -1,19 +1,25 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
 import { prefix } from '../messages.ts';
-import { exported, own } from '../state.ts';
+import { exported, type Flavour, own } from '../state.ts';
 import { functionText } from '../text.ts';
 import { type Builtin, type BuiltinContext, isBuiltin } from './index.ts';
 
-const number = (text: string | undefined, fallback: number) =>
-  text === undefined ? fallback : /^-?\d+$/.test(text) ? Number(text) : undefined;
+/** Digits that each shell takes for a number; dash also wants it to fit into an int. */
+const DIGITS = { bash: /^[-+]?\d+$/, dash: /^\+?\d+$/, ash: /^\d+$/ };
+
+function number(flavour: Flavour, text: string | undefined, fallback: number): number | undefined {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  return DIGITS[flavour].test(text) && (flavour !== 'dash' || value < 2 ** 31) ? value : undefined;
+}
 
 const exit: Builtin = ({ memory, err }, [name, text, extra]) => {
   if (extra !== undefined && memory.flavour === 'bash') {
     err(`${name}: too many arguments`);
     return { to: 'discard', status: 1 };
   }
-  const status = number(text, memory.status);
+  const status = number(memory.flavour, text, memory.status);
   if (status !== undefined) return { to: 'exit', status: status & 0xff };
   if (memory.flavour !== 'bash') return { to: 'exit', status: 2, message: '', builtin: `Illegal number: ${text}` };
   err(`${name}: ${text}: numeric argument required`);
@@ -36,9 +42,10 @@ const returning: Builtin = (context, argv) => {
 const loop =
   (to: 'break' | 'continue'): Builtin =>
   ({ memory, err }, [, text]) => {
+    const { flavour } = memory;
     const within = memory.stack.some(({ f }) => f === 'while' || f === 'for' || f === 'forarithmetic');
-    if (within) return { to, count: Math.max(number(text, 1) ?? 1, 1) };
-    if (memory.flavour === 'bash') err(`${to}: only meaningful in a \`for', \`while', or \`until' loop`);
+    if (within) return { to, count: Math.max(number(flavour, text, 1) ?? 1, 1) };
+    if (flavour === 'bash') err(`${to}: only meaningful in a \`for', \`while', or \`until' loop`);
     return 0;
   };
 
