@@ -51,9 +51,12 @@ export function listNetworks({ state }: Engine, filters: Filters = {}): readonly
     .sort((a, b) => compareNaturally(a.name, b.name));
 }
 
-/** A swarm keeps its gateway bridge to itself while it lasts. */
-function isHidden({ extensions }: EngineState, { name }: Network): boolean {
-  return name === 'docker_gwbridge' && extensions['swarm'] !== undefined && extensions['swarm'] !== null;
+/** Milliseconds that a new swarm takes to make its gateway bridge. */
+const GATEWAY_DELAY = 300;
+
+/** The bridge by which a swarm reaches out is there soon after the swarm, not at once. */
+function isHidden({ now }: EngineState, { name, created }: Network): boolean {
+  return name === 'docker_gwbridge' && now < created + GATEWAY_DELAY;
 }
 
 function danglingFilter(filters: Filters): boolean | undefined {

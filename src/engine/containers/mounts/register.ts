@@ -57,9 +57,10 @@ function inherited(engine: Engine, specification: string): MountPoint[] {
   const [ref = '', mode = 'rw'] = specification.split(/:(.*)/s);
   if (!isMountMode(mode)) throw new EngineError(400, `invalid mode: ${mode}`);
   const readOnly = mode.split(',').includes('ro');
-  return giver(engine, ref)
-    .mounts.filter(({ Type }) => Type !== 'tmpfs')
-    .map((point) => ({ ...point, RW: point.RW && !readOnly, Mode: readOnly ? mode : point.Mode }));
+  const { mounts } = giver(engine, ref);
+  // Memory that `--mount` asked for has no source, which the daemon takes for a volume without a name.
+  if (mounts.some(({ Type }) => Type === 'tmpfs')) throw new EngineError(404, 'get : no such volume');
+  return mounts.map((point) => ({ ...point, RW: point.RW && !readOnly, Mode: readOnly ? mode : point.Mode }));
 }
 
 function pointOf(engine: Engine, wanted: MountRequest | WantedMount, mode: string): MountPoint {
