@@ -1,7 +1,8 @@
 import { encode } from '../engine/bytes.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findCommand } from '../engine/process/exec.ts';
-import { exported, type ShellMemory } from '../shell/state.ts';
+import { commandEnvironment } from '../shell/environment.ts';
+import type { ShellMemory } from '../shell/state.ts';
 
 /** Command lines that the shell remembers. */
 const HISTORY = 500;
@@ -37,7 +38,7 @@ export function startDocker(engine: Engine, shell: number, line: string, words: 
   const env = memory?.env;
   if (env?.functions['docker'] || env?.options.includes('x')) return undefined;
   // A shell that has not begun yet has what it was started with.
-  const environment = env ? exported(env) : { ...parent.environment };
+  const environment = env ? commandEnvironment(env, 'bash') : { ...parent.environment };
   const cwd = env?.cwd ?? parent.cwd;
   const found = findCommand(engine.hostFiles(), 'docker', environment['PATH'], engine.programs, cwd);
   if ('status' in found || found.programName !== 'docker') return undefined;

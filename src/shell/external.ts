@@ -1,10 +1,11 @@
 import type { StreamTarget } from '../engine/process/process.ts';
 import { BrokenPipe, type Executable, type NotFound, type Outcome, OutOfMemory } from '../engine/process/program.ts';
 import { noMoreProcesses, retryLater } from './background.ts';
+import { commandEnvironment } from './environment.ts';
 import { quietly } from './io.ts';
 import type { Machine } from './machine.ts';
 import { notFound, prefix } from './messages.ts';
-import { type Descriptor, type Descriptors, exported, forgiving, type Job } from './state.ts';
+import { type Descriptor, type Descriptors, forgiving, type Job } from './state.ts';
 import { commandText } from './text.ts';
 
 /** Runs a program: in the shell's own process when it never waits, as a child, or in the shell's place. */
@@ -18,7 +19,7 @@ export async function runExternal(
 ): Promise<Outcome | undefined> {
   const { memory, kernel } = machine;
   const name = argv[0]!;
-  const environment = { ...exported(memory.env), ...Object.fromEntries(assigned) };
+  const environment = commandEnvironment(memory.env, memory.flavour, assigned);
   const inner = kernel.within({ environment, cwd: memory.env.cwd });
   const found = inner.find(name);
   if ('status' in found) {
@@ -31,7 +32,13 @@ export async function runExternal(
   }
   const inherits = fds[0]?.to === 'stdin' && fds[1]?.to === 'stdout' && fds[2]?.to === 'stderr';
   const inline = found.program.inline && !found.elevation;
-  if (!inline && !machine.inSubshell() && (exec || (tail && mayReplace(machine, fds)))) {
+  const replaces = !machine.inSubshell() && (exec || (tail && mayReplace(machine, fds)));
+  if (machine.bash) {
+    // It is a level less again where a command takes the place of bash.
+    if (replaces) environment['SHLVL'] = String(Math.max(Number(environment['SHLVL'] ?? 1) - 1, 0));
+    environment['_'] = name.includes('/') ? name : found.path;
+  }
+  if (!inline && replaces) {
     const { stdout, stderr } = streams(fds);
     const { cwd } = memory.env;
     const title = begunInside(machine, found) ? { keepsTitle: true } : {};
@@ -111,7 +118,9 @@ const EXIT = {
 function runScript(machine: Machine, argv: readonly string[], file: string, fds: Descriptors): boolean {
   const { memory, kernel } = machine;
   const self = kernel.process.executable;
-  const found = kernel.within({ cwd: memory.env.cwd, environment: exported(memory.env) }).find(self);
+  const found = kernel
+    .within({ cwd: memory.env.cwd, environment: commandEnvironment(memory.env, memory.flavour) })
+    .find(self);
   if ('status' in found) return false;
   try {
     const text = kernel.files.read(file);
@@ -121,7 +130,13 @@ function runScript(machine: Machine, argv: readonly string[], file: string, fds:
     return false;
   }
   const script = argv[0]!.includes('/') ? argv[0]! : file;
-  spawnChild(machine, found, [memory.name, script, ...argv.slice(1)], exported(memory.env), fds);
+  spawnChild(
+    machine,
+    found,
+    [memory.name, script, ...argv.slice(1)],
+    commandEnvironment(memory.env, memory.flavour),
+    fds,
+  );
   return true;
 }
 

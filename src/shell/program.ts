@@ -93,16 +93,16 @@ function begin(kernel: Kernel, flavour: Flavour): ShellMemory | { exit: number }
     key,
     { value, exported: true },
   ]);
-  const inherited = kernel.environment['PWD'];
   return {
     ...{ flavour, name, mode, stack, pid: kernel.pid },
     env: {
       vars: {
         ...Object.fromEntries(text),
-        PWD: { value: kernel.cwd, ...(inherited === undefined && flavour === 'dash' ? {} : { exported: true }) },
+        PWD: { value: kernel.cwd, exported: true },
         OPTIND: { value: '1' },
+        IFS: { value: ' \t\n' },
         ...(kernel.environment['PATH'] ? {} : { PATH: { value: DEFAULT_PATH } }),
-        ...(flavour === 'bash' ? ofBash(kernel) : {}),
+        ...(flavour === 'bash' ? ofBash(kernel) : flavour === 'ash' ? ofAsh(kernel) : {}),
       },
       ...{
         functions: {},
@@ -132,18 +132,31 @@ function begin(kernel: Kernel, flavour: Flavour): ShellMemory | { exit: number }
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/** How many shells deep this one is. */
+const level = ({ environment }: Kernel): Variable => ({
+  value: String((Number(environment['SHLVL'] ?? 0) || 0) + 1),
+  exported: true,
+});
+
+/** Variables that BusyBox's ash sets itself. */
+function ofAsh(kernel: Kernel): Record<string, Variable> {
+  const inherited = kernel.environment['HOSTNAME'] !== undefined;
+  return { SHLVL: level(kernel), ...(inherited ? {} : { HOSTNAME: { value: decode(kernel.hostname) } }) };
+}
+
 /** Variables that bash sets itself. */
 function ofBash(kernel: Kernel): Record<string, Variable> {
-  const level = Number(kernel.environment['SHLVL'] ?? 0) + 1;
+  const { environment } = kernel;
   return {
     BASH: { value: '/usr/bin/bash' },
     BASH_VERSION: { value: '5.2.37(1)-release' },
     HOSTTYPE: { value: 'x86_64' },
     MACHTYPE: { value: 'x86_64-pc-linux-gnu' },
     OSTYPE: { value: 'linux-gnu' },
-    HOSTNAME: { value: decode(kernel.hostname) },
-    SHLVL: { value: String(level), exported: true },
-    _: { value: kernel.process.executable, exported: true },
+    HOSTNAME: { value: decode(kernel.hostname), ...(environment['HOSTNAME'] === undefined ? {} : { exported: true }) },
+    SHLVL: level(kernel),
+    OLDPWD: { ...(environment['OLDPWD'] === undefined ? {} : { value: environment['OLDPWD'] }), exported: true },
+    _: { value: kernel.process.executable },
     SECONDS_SINCE: { value: String(kernel.now) },
   };
 }

@@ -123,13 +123,6 @@ export function forgiving({ mode }: ShellMemory): boolean {
   return mode === 'prompt' || mode === 'session';
 }
 
-export function exported(env: Environment): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, { value, exported: out }] of Object.entries(env.vars))
-    if (out && value !== undefined) result[name] = value;
-  return result;
-}
-
 /** What a record holds under a name that somebody else has chosen: not what every object has, as `constructor`. */
 export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;

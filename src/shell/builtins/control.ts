@@ -1,7 +1,8 @@
 import { FileError } from '../../engine/files/errors.ts';
 import { resolve } from '../../engine/files/path.ts';
+import { commandEnvironment } from '../environment.ts';
 import { prefix } from '../messages.ts';
-import { exported, type Flavour, own } from '../state.ts';
+import { type Flavour, own } from '../state.ts';
 import { functionText } from '../text.ts';
 import { type Builtin, type BuiltinContext, isBuiltin } from './index.ts';
 
@@ -82,13 +83,15 @@ function kind({ memory, kernel }: BuiltinContext, name: string): { text: string;
       path: name,
     };
   if (isBuiltin(name, memory.flavour)) return { text: `${name} is a shell builtin`, path: name };
-  const found = kernel.within({ environment: exported(memory.env), cwd: memory.env.cwd }).find(name);
+  const found = kernel
+    .within({ environment: commandEnvironment(memory.env, memory.flavour), cwd: memory.env.cwd })
+    .find(name);
   if ('status' in found) return undefined;
   if (memory.flavour === 'ash' && found.programName === 'busybox' && !name.includes('/'))
     return { text: `${name} is ${name}`, path: name };
   const path = name.includes('/')
     ? name
-    : wherePath(found.path, name, exported(memory.env)['PATH'] ?? '', kernel.files.exists.bind(kernel.files));
+    : wherePath(found.path, name, memory.env.vars['PATH']?.value ?? '', kernel.files.exists.bind(kernel.files));
   return { text: `${name} is ${path}`, path };
 }
 

@@ -302,9 +302,9 @@ const cd: Builtin = (context, [, ...words]) => {
       : memory.flavour === 'dash'
         ? fail(`can't cd to ${wanted}`)
         : fail(`can't cd to ${wanted}: ${reason}`);
-  machine.setVariable('OLDPWD', { value: memory.env.cwd });
+  machine.setVariable('OLDPWD', { value: memory.env.cwd, exported: true });
   memory.env = { ...memory.env, cwd: path };
-  machine.setVariable('PWD', { value: path });
+  machine.setVariable('PWD', { value: path, exported: true });
   if (target === '-') out(`${path}\n`);
   return 0;
 };
