@@ -5,7 +5,13 @@ import { mountpoint, type Volume } from './volume.ts';
 /** What the driver `local` mounts when a volume has options: a folder of the host, or memory. */
 export type LocalMount =
   | { readonly device: string }
-  | { readonly limit: number | undefined; readonly mode: number; readonly uid: number; readonly gid: number };
+  | {
+      readonly limit: number | undefined;
+      readonly mode: number;
+      readonly uid: number;
+      readonly gid: number;
+      readonly readOnly: boolean;
+    };
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
@@ -25,7 +31,13 @@ export function localMount(engine: Engine, { name, options }: Volume): LocalMoun
     const [, number = '', unit = ''] = /^(\d+)([kmg]?)$/i.exec(option(o, 'size') ?? '') ?? [];
     const limit = number === '' ? undefined : Number(number) * UNITS[unit.toLowerCase()]!;
     const [uid, gid] = [Number(option(o, 'uid') ?? 0), Number(option(o, 'gid') ?? 0)];
-    return { limit, mode: Number.parseInt(option(o, 'mode') ?? '1777', 8), uid, gid };
+    return {
+      limit,
+      mode: Number.parseInt(option(o, 'mode') ?? '1777', 8),
+      uid,
+      gid,
+      readOnly: o.split(',').includes('ro'),
+    };
   }
   const bind = o.split(',').some((entry) => entry === 'bind' || entry === 'rbind');
   const reason = bind ? (engine.hostFiles().exists(device) ? '' : 'no such file or directory') : mountProblem(type);

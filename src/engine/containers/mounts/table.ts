@@ -182,9 +182,10 @@ function* userMounts(engine: Engine, container: Container): Generator<Mount> {
         ...(size ? { size } : {}),
         ...(mode ? { mode } : {}),
       });
-    } else if (Type === 'volume')
-      yield { ...volumePlace(engine, point, request?.VolumeOptions?.Subpath), target, readOnly: !RW };
-    else yield bind(engine, point, container);
+    } else if (Type === 'volume') {
+      const place = volumePlace(engine, point, request?.VolumeOptions?.Subpath);
+      yield { ...place, target, readOnly: !RW || place.readOnly === true };
+    } else yield bind(engine, point, container);
   }
 }
 
@@ -210,7 +211,7 @@ function volumePlace(
   engine: Engine,
   point: MountPoint,
   subpath: string | undefined,
-): Omit<Mount, 'target' | 'readOnly'> {
+): Omit<Mount, 'target' | 'readOnly'> & { readOnly?: true } {
   const place = volumeTree(engine, point);
   if (!subpath) return place;
   const path = mountpoint(point.Name ?? '');
@@ -233,18 +234,33 @@ export function pointMount(engine: Engine, point: MountPoint): Mount {
 }
 
 /** The tree behind a volume; one of the driver `local` with options is a folder of the host, or memory. */
-function volumeTree(engine: Engine, { Name = '' }: MountPoint): Pick<Mount, 'tree' | 'source' | 'type' | 'limit'> {
+function volumeTree(
+  engine: Engine,
+  { Name = '' }: MountPoint,
+): Pick<Mount, 'tree' | 'source' | 'type' | 'limit' | 'options'> & { readOnly?: true } {
   const volume = engine.state.volumes.get(Name);
   const local = volume && localMount(engine, volume);
   if (local && 'device' in local) return { ...hostPlace(engine, local.device), type: 'ext4' };
   const place = { tree: `volume:${Name}`, source: '/' };
   if (!local) return { ...place, type: 'ext4' };
-  const { limit, mode, uid, gid } = local;
+  const { limit, mode, uid, gid, readOnly } = local;
   const { trees, processes, now } = engine.state;
   // Memory lasts as long as someone has it mounted.
   const inUse = [...processes.values()].some(({ mounts }) => mounts.some(({ tree }) => tree === place.tree));
   if (!inUse) trees.set(place.tree, directory({ mode, uid, gid, mtime: now }));
-  return { ...place, type: 'tmpfs', ...(limit === undefined ? {} : { limit }) };
+  const options = [
+    'relatime',
+    ...(limit === undefined ? [] : [`size=${Math.ceil(limit / 4096) * 4}k`]),
+    ...(mode === 0o1777 ? [] : [`mode=${mode.toString(8)}`]),
+    ...[...(uid === 0 ? [] : [`uid=${uid}`]), ...(gid === 0 ? [] : [`gid=${gid}`])],
+  ];
+  return {
+    ...place,
+    type: 'tmpfs',
+    options,
+    ...(readOnly ? { readOnly } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  };
 }
 
 function hostPlace(engine: Engine, path: string): Pick<Mount, 'tree' | 'source'> {
