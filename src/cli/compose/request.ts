@@ -250,7 +250,8 @@ function resourcesOf(service: Service): Partial<HostConfig> {
     CpuPeriod: service.cpu_period ?? 0,
     CpuQuota: service.cpu_quota ?? 0,
     CpuShares: service.cpu_shares ?? 0,
-    NanoCpus: Math.round((limits?.cpus || service.cpus || 0) * 1e9),
+    // Compose reckons with single precision.
+    NanoCpus: Math.trunc(Math.fround(Math.fround(limits?.cpus || service.cpus || 0) * 1e9)),
     CpusetCpus: service.cpuset ?? '',
     ...(pids ? { PidsLimit: pids } : {}),
     Devices: (service.devices ?? []).map(({ source, target, permissions }) => ({

@@ -119,7 +119,9 @@ export class TreeEditor {
       throw new EngineError(500, `cannot copy to non-directory: ${this.#mountpoint}${target}`);
     if (!existing) {
       this.mkdirs(dirname(target), changes.owner);
-      this.#files.place(target, { ...this.#changed(folder, changes), type: 'directory', entries: new Map() });
+      // The folder itself is a new one: of what is copied it takes the content and the time.
+      const made = this.#changed(directory({ mtime: folder.mtime }), changes);
+      this.#files.place(target, { ...made, type: 'directory', entries: new Map() });
     }
     this.#merge(folder, target, '', changes);
   }
@@ -133,10 +135,13 @@ export class TreeEditor {
       if (node.type !== 'directory') this.#place(node, at, changes);
       else {
         const existing = this.#files.lstat(at);
-        if (existing && existing.type !== 'directory' && this.#stat(at)?.type !== 'directory')
+        if (existing && existing.type !== 'directory')
           throw new EngineError(500, `cannot copy to non-directory: ${this.#mountpoint}${at}`);
-        if (!existing)
-          this.#files.place(at, { ...this.#changed(node, changes), type: 'directory', entries: new Map() });
+        const { mode, uid, gid } = this.#changed(node, changes);
+        if (existing) {
+          this.#files.chmod(at, mode);
+          this.#files.chown(at, uid, gid);
+        } else this.#files.place(at, { ...node, mode, uid, gid, entries: new Map() });
         this.#merge(node, at, path, changes);
       }
     }
