@@ -74,19 +74,18 @@ class Invocation {
     const level = flags.string('log-level');
     if (!LOG_LEVELS.includes(level.toLowerCase())) throw new CliError(`Unable to parse logging level: ${level}`);
     const context = flags.string('context');
+    if (flags.boolean('tls') || flags.boolean('tlsverify')) this.#checkAuthority(flags.string('tlscacert'), args[0]);
     this.#connect(flags.list('host'), context);
     if (context !== '' && !findContext(this.#kernel, context)) throw missingContext(this.#kernel, context);
-    if (args.length === 0 && flags.boolean('version') && !help) {
-      this.#out(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
-      return 0;
-    }
+    const version = flags.boolean('version');
+    if (args.length === 0 && version && !help) return this.#version();
     if (args[0] === 'help') return this.#helpCommand(args.slice(1));
     while (this.#command.group) {
       const parent = this.#command;
       const next = args[0] === undefined ? undefined : await commandBelow(parent, args[0]);
       if (!next) {
         if (await commandAt(parent.canonical)) break;
-        return this.#withoutSubcommand(args, help);
+        return version && parent === ROOT && !help ? this.#version() : this.#withoutSubcommand(args, help);
       }
       this.#command = next;
       if (isPlugin(parent)) this.#pluginFlags = flags;
@@ -97,6 +96,19 @@ class Invocation {
       help ||= inner.help;
     }
     return this.#execute(args, help);
+  }
+
+  #version(): number {
+    this.#out(`Docker version ${CLIENT_VERSION}, build ${CLIENT_BUILD}\n`);
+    return 0;
+  }
+
+  /** Encryption needs the certificate of an authority; what has to do with contexts says so by itself. */
+  #checkAuthority(given: string, command: string | undefined): void {
+    const path = given || `${this.#kernel.environment['HOME'] ?? '/root'}/.docker/ca.pem`;
+    if (this.#kernel.files.exists(path)) return;
+    const initialize = command === 'context' ? '' : 'Failed to initialize: unable to resolve docker endpoint: ';
+    throw new CliError(`${initialize}open ${path}: no such file or directory`);
   }
 
   /** Finds the engine that the flags, the environment or the context in use name. */
@@ -132,7 +144,8 @@ class Invocation {
   async #withoutSubcommand(words: readonly string[], help: boolean): Promise<number> {
     const command = this.#command;
     // Compose looks for flags before the unknown word only.
-    const { args, help: later } = this.#parse(words, command.path === 'compose');
+    const { args, flags, help: later } = this.#parse(words, command.path === 'compose');
+    if (command === ROOT && flags.boolean('version') && !(help || later)) return this.#version();
     if (help || later) return this.#help(command, this.#out);
     const [word] = args;
     const plugin = inPlugin(command);

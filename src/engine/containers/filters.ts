@@ -21,7 +21,7 @@ const NAMES = new Set([
     'since',
     'volume',
   ],
-  ...['network', 'is-task', 'publish', 'expose', 'until'],
+  ...['network', 'is-task', 'publish', 'expose'],
 ]);
 const STATUSES = new Set(['paused', 'restarting', 'running', 'removing', 'dead', 'created', 'exited']);
 const HEALTH = new Set(['healthy', 'starting', 'unhealthy', 'none']);
@@ -29,9 +29,9 @@ const HEALTH = new Set(['healthy', 'starting', 'unhealthy', 'none']);
 type Test = (container: Container) => boolean;
 
 /** Whether a container passes filters (Engine API, GET /containers/json). Throws 400 for unknown names and values. */
-export function matchesContainer(engine: Engine, filters: Filters): Test {
+export function matchesContainer(engine: Engine, filters: Filters, accepted: ReadonlySet<string> = NAMES): Test {
   const tests = Object.entries(filters).flatMap(([name, values]) => {
-    if (!NAMES.has(name)) throw new EngineError(400, `invalid filter '${name}'`);
+    if (!accepted.has(name)) throw new EngineError(400, name === '' ? 'invalid filter' : `invalid filter '${name}'`);
     const all = values.map((value) => test(engine, name, value));
     // Labels must all be there; of other filters one value is enough.
     if (name.startsWith('label')) return all;

@@ -1,5 +1,4 @@
 import type { Engine } from '../engine.ts';
-import { EngineError } from '../errors.ts';
 import { layerSize } from '../files/layer.ts';
 import { imageSize } from '../images/find.ts';
 import { baseImage } from '../images/layers.ts';
@@ -29,14 +28,14 @@ export function listContainers(
 const isUp = ({ state: { status } }: Container) =>
   status === 'running' || status === 'paused' || status === 'restarting';
 
+const PRUNE_FILTERS = new Set(['label', 'label!', 'until']);
+
 /** Removes all containers that do not run. Throws 400 `invalid filter 'NAME'`. */
 export function pruneContainers(
   engine: Engine,
   filters: Filters = {},
 ): { readonly deleted: readonly string[]; readonly reclaimed: number } {
-  for (const name of Object.keys(filters))
-    if (!['label', 'label!', 'until'].includes(name)) throw new EngineError(400, `invalid filter '${name}'`);
-  const matches = matchesContainer(engine, filters);
+  const matches = matchesContainer(engine, filters, PRUNE_FILTERS);
   const idle = [...engine.state.containers.values()].filter((container) => !isUp(container) && matches(container));
   let reclaimed = 0;
   for (const container of idle) {

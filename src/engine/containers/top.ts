@@ -92,6 +92,11 @@ function columnsFor(args: readonly string[]): { title: string; column: Column }[
   let names: string[] | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
+    // A list of processes, behind the letter or on its own.
+    const [, list] = /^-[eAaflx]*[pq](.*)$/.exec(word) ?? [];
+    if (list !== undefined && !/^[\d, ]+$/.test(list || (words[++at] ?? '')))
+      throw new EngineError(500, 'ps: error: process ID list syntax error');
+    if (/^-[a-zA-Z]*z/.test(word)) throw new EngineError(500, 'ps: error: unsupported SysV option');
     const format = /^(?:o|-[eAaxf]*o|--format=?)(.*)$/.exec(word);
     if (format && !/^-?of$/.test(word)) {
       formats.push(format[1] || words[at + 1] || '');

@@ -176,8 +176,11 @@ export class FileSystem {
       if (node.type === 'character' && node.device === 'full' && data !== '') throw new FileError('ENOSPC', path);
       return;
     }
+    // A file that is not cut is looked at before its file system.
+    const writable = !node || this.permits(node, WRITE);
+    if (options.append && !writable) throw new FileError('EACCES', path);
     if (place.mount.readOnly) throw new FileError('EROFS', path);
-    if (node && !this.permits(node, WRITE)) throw new FileError('EACCES', path);
+    if (!writable) throw new FileError('EACCES', path);
     if (!node) this.#mayChange(place.path);
     const attributes = node ? this.#kept(node) : this.#owned(place.path, this.#masked(options.mode, 0o666));
     const more = options.program ? { program: options.program } : {};

@@ -155,6 +155,10 @@ export function allocateAddress({ state }: Engine, network: Network, wanted: str
   if (wanted !== '') {
     if (used.has(wanted)) throw new EngineError(403, 'Address already in use');
     const pool = pools.find(({ subnet }) => contains(parsePrefix(subnet)!, parseAddress(wanted) ?? -1));
+    const subnet = pool && parsePrefix(pool.subnet);
+    // The subnet's own address and its broadcast address are nobody's.
+    const ends = subnet ? [subnet.base, subnet.base + size(subnet) - 1] : [];
+    if (ends.some((end) => formatAddress(end) === wanted)) throw new EngineError(403, 'Address already in use');
     if (pool) return { address: wanted, pool };
   }
   for (const pool of pools) {

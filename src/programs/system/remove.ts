@@ -75,6 +75,7 @@ function removeFolder(call: Invocation, options: Options, name: string): boolean
   if (
     !options.has('v') &&
     !mountsInside &&
+    !files.mountOf(real).readOnly &&
     hasCapability(credentials, 'DAC_OVERRIDE') &&
     hasCapability(credentials, 'FOWNER')
   )
@@ -93,10 +94,7 @@ function removeFolder(call: Invocation, options: Options, name: string): boolean
     call.complain(`can't remove '${name}': ${error.message}`, `cannot remove '${name}': ${error.message}`);
     return false;
   }
-  if (!whole) {
-    if (call.busybox) call.complain(`can't remove '${name}': Directory not empty`);
-    return false;
-  }
+  if (!whole) return false;
   return removeOne(call, options, name, true);
 }
 
@@ -140,8 +138,10 @@ function removeEmpty(call: Invocation, options: Options, name: string, first: bo
   try {
     const node = call.stat(name, false);
     if (node.type !== 'directory') throw new FileError('ENOTDIR', name);
-    if (call.kernel.files.list(call.path(name)).length > 0) throw new FileError('ENOTEMPTY', name);
-    call.kernel.files.remove(call.path(name));
+    const path = call.path(name);
+    if (call.kernel.files.mountOf(call.kernel.files.realpath(path)).readOnly) throw new FileError('EROFS', name);
+    if (call.kernel.files.list(path).length > 0) throw new FileError('ENOTEMPTY', name);
+    call.kernel.files.remove(path);
     return true;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

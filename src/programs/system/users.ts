@@ -434,19 +434,32 @@ export const passwd: Tool = tool(
       return 0;
     }
     const change = (to: (password: string) => string) =>
-      changeLine(files, '/etc/shadow', name, ([, password = '!', ...rest]) => [name, to(password), ...rest]);
+      changeLine(files, '/etc/shadow', name, ([, password = '!', date = '', ...rest]) => {
+        const day = call.busybox ? String(Math.floor(now / DAY)) : date;
+        return [name, to(password), day, ...rest];
+      });
     const told = (words: string) =>
-      call.out(call.busybox ? `passwd: password for ${name} ${words}\n` : 'passwd: password changed.\n');
+      call.busybox ? call.err(`passwd: password for ${name} ${words}\n`) : call.out('passwd: password changed.\n');
     if (options.has('d')) {
       change(() => '');
       told('changed by root');
       return 0;
     }
     if (options.has('l', 'u')) {
+      const locks = options.has('l');
+      const [, password = ''] =
+        (files.exists('/etc/shadow') ? files.read('/etc/shadow') : '')
+          .split('\n')
+          .map((line) => line.split(':'))
+          .find(([entry]) => entry === name) ?? [];
+      if (call.busybox && password.startsWith('!') === locks) {
+        told(`is already ${locks ? '' : 'un'}locked`);
+        return 1;
+      }
       change((password) =>
         options.has('l') ? (password.startsWith('!') ? password : `!${password}`) : password.replace(/^!/, ''),
       );
-      told(options.has('l') ? 'locked' : 'unlocked');
+      told(call.busybox ? 'changed by root' : locks ? 'locked' : 'unlocked');
       return 0;
     }
     return ask(call, name, change);
@@ -467,7 +480,7 @@ function ask(call: Invocation, name: string, change: (to: (password: string) => 
     call.out('\nRetype password: \n');
     if (first !== second) throw call.failure(`password for ${name} is unchanged`);
     change(() => hashed(first));
-    call.out(`passwd: password for ${name} changed by root\n`);
+    call.err(`passwd: password for ${name} changed by root\n`);
     return 0;
   }
   call.err('New password: ');
