@@ -133,7 +133,7 @@ export class Convergence {
   }
 
   async #ensure(given: Service, strategy: Recreate): Promise<void> {
-    if (given.provider) return;
+    askProvider(given);
     const expected = scaleOf(given);
     if (expected > 1 && given.container_name)
       throw new CliError(
@@ -262,6 +262,11 @@ export class Convergence {
       throw error;
     }
   }
+}
+
+/** Services that a plugin provides are its affair; no such plugin is installed here. */
+export function askProvider({ provider }: Service): void {
+  if (provider) throw new CliError(`exec: ${JSON.stringify(provider.type ?? '')}: executable file not found in $PATH`);
 }
 
 /** Creates a container of a service. */

@@ -8,6 +8,7 @@ import { CliError } from '../command.ts';
 import { type Compose, composeCommand } from './compose.ts';
 import { asked, inOrder, serviceOf, together } from './concurrency.ts';
 import { isOrphan, projectContainers, serviceLabel } from './containers.ts';
+import { askProvider } from './convergence.ts';
 import { projectFromResources } from './existing.ts';
 import * as label from './labels.ts';
 import { dropNetwork, networksInUse } from './networks.ts';
@@ -58,6 +59,8 @@ export async function tearDown(compose: Compose, name: string, options: DownOpti
   const wanted = services.length === 0 ? undefined : withDependents(project, services);
   await inOrder(project, 'down', async (service) => {
     if (wanted && !wanted.has(service)) return;
+    const known = project.services[service];
+    if (known) askProvider(known);
     const own = containers.filter((container) => serviceLabel(container) === service);
     await stopAndRemove(compose, own, project.services[service], options.timeout, options.volumes);
   });

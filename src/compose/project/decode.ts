@@ -56,7 +56,7 @@ function decodeComposite(
   const result: Decoded = {};
   for (const [key, one] of Object.entries(isDict(value) ? value : {})) {
     const where = `${path}[${key}]`;
-    if (kind.map === 'ulimit') result[key] = decodeKind('ulimit', one, where, warn);
+    if (typeof kind.map === 'string') result[key] = decodeKind(kind.map, one, where, warn);
     else result[key] = one === null && kind.nullable ? null : decode(kind.map, isDict(one) ? one : {}, where, warn);
   }
   return result;

@@ -91,6 +91,7 @@ function marshalKind(kind: Kind, value: unknown, format: Format): Encodable {
     return new Map(
       Object.entries(value as Readonly<Record<string, Decoded | null>>).map(([key, one]): [string, Encodable] => {
         if (one === null) return [key, null];
+        if (map === 'stringList') return [key, marshalKind(map, one, format)];
         return [key, map === 'ulimit' ? marshalUlimit(one) : marshalStruct(map, one, format)];
       }),
     );

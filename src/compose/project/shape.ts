@@ -7,7 +7,7 @@ export type Kind =
   | ('strings' | 'stringList' | 'mixedList' | 'mapping' | 'environment' | 'labels' | 'options' | 'hosts' | 'command')
   | ('healthTest' | 'fileMode' | 'ulimit' | 'envFile' | 'ssh' | 'count' | 'required')
   | { readonly list: Shape | 'envFile' }
-  | { readonly map: Shape | 'ulimit'; readonly nullable?: boolean }
+  | { readonly map: Shape | 'ulimit' | 'stringList'; readonly nullable?: boolean }
   | { readonly struct: Shape; readonly pointer: boolean };
 
 /** The fields of a Go struct in their order. */
@@ -267,7 +267,7 @@ export const SERVICE: Shape = [
     'provider',
     pointer([
       ['type', 'string'],
-      ['options', 'options'],
+      ['options', { map: 'stringList' }],
     ]),
   ],
   ['environment', 'environment'],
