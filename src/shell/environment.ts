@@ -36,7 +36,6 @@ export function commandEnvironment(
     else if (flavour !== 'dash') foreign.push([name, value]);
   }
   if (!bash) names.push(...assigned);
-  // A bucket begins with what was put in last.
-  names.reverse().sort(([a], [b]) => bucket(a) - bucket(b));
+  names.sort(([a], [b]) => bucket(a) - bucket(b));
   return Object.fromEntries(bash ? [...foreign, ...assigned, ...names] : [...names, ...foreign]);
 }
