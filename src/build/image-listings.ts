@@ -14,7 +14,7 @@ const HOLLOW = new RegExp(
     'usr/(share|lib)/(?!nginx|os-release|go-|postgresql/)[^/]+|var/(lib/(dpkg|apt|systemd)|cache/[^/]+)',
     'usr/share/(go-[^/]+|postgresql)|usr/lib/go-[^/]+/pkg|usr/lib/postgresql/\\d+/lib',
     'usr/include|usr/local/lib/node_modules/npm/(?!bin/)[^/]+|usr/local/lib/node_modules/npm/bin/[^/]+',
-    'etc/(pam\\.d|rc.\\.d|security|systemd|ssl\/(?!certs(?:$|\/ca-certificates))|perl|init\\.d|terminfo|selinux|update-motd\\.d)|proc|sys|dev',
+    'etc/(pam\\.d|rc.\\.d|security|systemd|ssl/(?!certs(?:$|/ca-certificates))|perl|init\\.d|terminfo|selinux|update-motd\\.d)|proc|sys|dev',
   ].join('|')})/`,
 );
 const TEXT = new RegExp(

@@ -118,7 +118,9 @@ export class Solver {
       const key = complete ? cacheKey(vertex, inputs as Result[]) : undefined;
       const record = key !== undefined && !vertex.ignoreCache ? cached(this.#engine, key) : undefined;
       if (record) known.set(vertex.digest, this.#fromRecord(record.tree, inputs[0]!, record.created, key!));
-      else for (const input of vertex.inputs) if (input) (complete || vertex.ignoreCache ? needed : perhaps).add(input.digest);
+      else
+        for (const input of vertex.inputs)
+          if (input) (complete || vertex.ignoreCache ? needed : perhaps).add(input.digest);
     }
     return { needed, perhaps };
   }
